@@ -1,0 +1,79 @@
+using KpiFunctions.Core.Periods;
+
+namespace KpiFunctions.Core.Brands;
+
+/// <summary>Whether a date like 03/04/2026 names the day or the month first.</summary>
+public enum DateOrder
+{
+    /// <summary>3 April.</summary>
+    DayFirst,
+
+    /// <summary>4 March.</summary>
+    MonthFirst,
+}
+
+/// <summary>Which account files of a source belong to.</summary>
+/// <param name="Source">Source id.</param>
+/// <param name="Account">The account's id or name.</param>
+/// <param name="Path">Pattern below the brand's drop folder (<c>*</c> within a folder, <c>**</c> over folders), or null.</param>
+public sealed record AccountRule(string Source, string Account, string? Path);
+
+/// <summary>Somebody who receives a report.</summary>
+/// <param name="Email">The address.</param>
+/// <param name="Language">ru or en; null takes the report's.</param>
+public sealed record Recipient(string Email, string? Language);
+
+/// <summary>A report that is sent.</summary>
+/// <param name="Id">Unique in a deployment; matches <c>[a-z0-9-]{1,40}</c>.</param>
+/// <param name="Language">ru or en; null takes the brand's.</param>
+/// <param name="Recipients">Who receives it.</param>
+public sealed record ReportDefinition(string Id, string? Language, IReadOnlyList<Recipient> Recipients);
+
+/// <summary>Everything that a brand's owner has settled. Only <see cref="Brand"/> is required; the defaults are those of the documentation.</summary>
+public sealed record BrandConfiguration
+{
+    /// <summary>Brand id; matches <c>[a-z0-9-]{1,40}</c>.</summary>
+    public required string Brand { get; init; }
+
+    /// <summary>The name that reports show; the id if none is given.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>IANA id of the zone in which the brand's days are counted.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>ISO 4217 code of the brand's currency.</summary>
+    public string Currency { get; init; } = "EUR";
+
+    /// <summary>On which day weeks start.</summary>
+    public WeekStart WeekStart { get; init; } = WeekStart.Monday;
+
+    /// <summary>ru or en.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>Since when orders are complete; null means since the first order's day.</summary>
+    public DateOnly? HistoryFrom { get; init; }
+
+    /// <summary>Web source that traffic is taken from; null means google-analytics, else yandex-metrica.</summary>
+    public string? TrafficSource { get; init; }
+
+    /// <summary>Source that sales are taken from; null means the brand's orders.</summary>
+    public string? SalesSource { get; init; }
+
+    /// <summary>Accounts that belong to the brand; a source that is listed here refuses all others.</summary>
+    public IReadOnlyList<AccountRule> Accounts { get; init; } = [];
+
+    /// <summary>Per source, how ambiguous dates are meant.</summary>
+    public IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; } = new Dictionary<string, DateOrder>(StringComparer.Ordinal);
+
+    /// <summary>Reports and who receives them.</summary>
+    public IReadOnlyList<ReportDefinition> Reports { get; init; } = [];
+
+    /// <summary>E-mail address of the person who answers for the brand's numbers.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The name that people see.</summary>
+    public string DisplayName => Name ?? Brand;
+
+    /// <summary>The zone as the framework knows it.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+}
