@@ -1,0 +1,94 @@
+namespace KpiFunctions.Exports.Reading;
+
+/// <summary>How bad a problem is.</summary>
+public enum ProblemSeverity
+{
+    /// <summary>The row or file is not used.</summary>
+    Error,
+
+    /// <summary>Used, but a person should look.</summary>
+    Warning,
+
+    /// <summary>Worth knowing.</summary>
+    Info,
+}
+
+/// <summary>One thing about a file that its owner should know. Its sentences are in the resources, by code, in each language.</summary>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Code">Stable code, such as <c>bad_number</c>; see <see cref="ProblemCodes"/>.</param>
+/// <param name="Line">Physical line on which the record starts, from 1; 0 when it is about the whole file.</param>
+/// <param name="Column">The file's own header text, or null.</param>
+/// <param name="Value">The cell as it stands, masked where it looks like personal data, at most 200 characters; or null.</param>
+/// <param name="Arguments">What the sentences of this code need beyond the above, in the order that the resources document.</param>
+public sealed record Problem(
+    ProblemSeverity Severity, string Code, int Line, string? Column, string? Value, params IReadOnlyList<string> Arguments);
+
+/// <summary>The stable problem codes.</summary>
+public static class ProblemCodes
+{
+    /// <summary>A needed number cannot be read.</summary>
+    public const string BadNumber = "bad_number";
+
+    /// <summary>A needed date cannot be read.</summary>
+    public const string BadDate = "bad_date";
+
+    /// <summary>Nothing in the file settles whether day or month comes first.</summary>
+    public const string AmbiguousDate = "ambiguous_date";
+
+    /// <summary>The day that dates the fact is later than tomorrow.</summary>
+    public const string FutureDate = "future_date";
+
+    /// <summary>A needed cell is empty.</summary>
+    public const string MissingValue = "missing_value";
+
+    /// <summary>The row has fewer cells than it needs.</summary>
+    public const string TooFewCells = "too_few_cells";
+
+    /// <summary>The account is not one of those that the configuration lists for the source.</summary>
+    public const string UnexpectedAccount = "unexpected_account";
+
+    /// <summary>Bytes that are not text in the file's encoding. An error where a needed cell is spoilt, else a warning.</summary>
+    public const string BadEncoding = "bad_encoding";
+
+    /// <summary>No known format has this header.</summary>
+    public const string UnknownFormat = "unknown_format";
+
+    /// <summary>The file has no content.</summary>
+    public const string EmptyFile = "empty_file";
+
+    /// <summary>A limit on size, columns or cell length was exceeded; arguments: name of the limit, its value.</summary>
+    public const string LimitExceeded = "limit_exceeded";
+
+    /// <summary>A container is not taken (nested, password, dangerous).</summary>
+    public const string RefusedContainer = "refused_container";
+
+    /// <summary>The bytes are not text (picture, PDF, binary).</summary>
+    public const string NotText = "not_text";
+
+    /// <summary>The row has more cells than the header.</summary>
+    public const string TooManyCells = "too_many_cells";
+
+    /// <summary>An id was spoilt by a spreadsheet; the row is used by name.</summary>
+    public const string BadId = "bad_id";
+
+    /// <summary>The file has a header and no rows.</summary>
+    public const string HeaderOnly = "header_only";
+
+    /// <summary>The rows have no day; arguments: what to export instead (a text key of the format).</summary>
+    public const string Undated = "undated";
+
+    /// <summary>The file does not say its currency; argument: the currency that is used, if any.</summary>
+    public const string CurrencyUnknown = "currency_unknown";
+
+    /// <summary>The file holds several currencies; arguments: their codes.</summary>
+    public const string CurrencyMixed = "currency_mixed";
+
+    /// <summary>What was read does not add up to the file's own total; arguments: measure, file's total, sum read.</summary>
+    public const string ControlMismatch = "control_mismatch";
+
+    /// <summary>The same row stands in the file twice; both count.</summary>
+    public const string DuplicateRow = "duplicate_row";
+
+    /// <summary>Used, but it may not be what was meant.</summary>
+    public const string Implausible = "implausible";
+}

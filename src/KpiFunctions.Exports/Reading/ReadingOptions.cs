@@ -1,0 +1,51 @@
+using KpiFunctions.Core.Brands;
+
+namespace KpiFunctions.Exports.Reading;
+
+/// <summary>Everything beside the bytes that decides what a file's rows mean.</summary>
+public sealed record ReadingOptions
+{
+    /// <summary>Zone in which days are counted. A time with an offset is converted to it, one without is taken as it stands.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The brand's currency, used (with a warning) where the file states none; null when unknown.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Accounts of the brand; a source that is listed refuses all others.</summary>
+    public IReadOnlyList<AccountRule> Accounts { get; init; } = [];
+
+    /// <summary>Per source, how ambiguous dates are meant.</summary>
+    public IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; } = new Dictionary<string, DateOrder>(StringComparer.Ordinal);
+
+    /// <summary>Today in the brand's zone; days later than tomorrow are refused.</summary>
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Turns customers' identifiers into keyed hashes.</summary>
+    public required IdentityHasher Hasher { get; init; }
+
+    /// <summary>Limits on what a file may be.</summary>
+    public ReadingLimits Limits { get; init; } = new();
+
+    /// <summary>Reader version and configuration hash, recorded in every fact's origin.</summary>
+    public string Reading { get; init; } = ReaderVersion.Current;
+}
+
+/// <summary>The version of the readers. A raised version makes a replay read every file again.</summary>
+public static class ReaderVersion
+{
+    /// <summary>Raise it with every change that makes other facts out of the same bytes.</summary>
+    public const string Current = "1";
+}
+
+/// <summary>Limits on what a file may be; each is named in the message when it is exceeded.</summary>
+public sealed record ReadingLimits
+{
+    /// <summary>Columns in a row.</summary>
+    public int MaxColumns { get; init; } = 2_000;
+
+    /// <summary>Bytes in one record (all its cells, in UTF-8).</summary>
+    public int MaxRecordBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Problems that are kept with line and value; the rest is only counted.</summary>
+    public int MaxProblems { get; init; } = 1_000;
+}
