@@ -1,0 +1,279 @@
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Periods;
+using KpiFunctions.Core.Selection;
+
+namespace KpiFunctions.Core.Kpis;
+
+/// <summary>
+/// Turns selected facts into the KPIs of any period. Sums are added up from facts, customers from ids, ratios are derived
+/// later from the sums. What the "Where a number can come from" table does not supply has a reason instead of a value.
+/// </summary>
+public sealed class KpiCalculator
+{
+    private readonly BrandConfiguration _brand;
+    private readonly DayIndex _days;
+    private readonly CostTreatment _costs;
+    private readonly Availability _available;
+    private readonly Dictionary<string, DateOnly> _firstOrder = new(StringComparer.Ordinal);
+    private readonly DateOnly? _ordersFrom;
+    private readonly DateOnly? _ordersTo;
+
+    /// <summary>Indexes the facts once; periods are then computed one by one.</summary>
+    public KpiCalculator(SelectedFacts facts, BrandConfiguration brand)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(brand);
+        _brand = brand;
+        _costs = new CostTreatment(facts.Ads);
+        _days = new DayIndex(facts, brand);
+        _available = Availability.Of(facts, _days, _costs);
+        if (_days.AllOrders.Count > 0)
+        {
+            _ordersFrom = _days.AllOrders.Min(static x => x.Version.Date);
+            _ordersTo = _days.AllOrders.Max(static x => x.Version.Date);
+        }
+
+        foreach (var order in _days.AllOrders.Where(static x => x.Customer is not null && OrderCounting.Counts(x.Version)))
+        {
+            if (!_firstOrder.TryGetValue(order.Customer!, out var first) || order.Version.Date < first)
+            {
+                _firstOrder[order.Customer!] = order.Version.Date;
+            }
+        }
+    }
+
+    /// <summary>All periods of all grains that hold a day with facts, by grain and then by day.</summary>
+    public IReadOnlyList<Period> Periods() =>
+        _days.First is { } first && _days.Last is { } last
+            ? [.. Grains.All.SelectMany(grain => Between(grain, first, last))]
+            : [];
+
+    /// <summary>The KPIs of one period.</summary>
+    public PeriodKpis Calculate(Period period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        var members = new Members();
+        AddAds(period, members);
+        AddWeb(period, members);
+        AddOrders(period, members.Total);
+        var costs = AddCosts(period, members);
+        members.Total.AddMarketingCost(costs.Other, costs.LackRate, _available.Has(KpiScope.Total, Measures.AdSpend));
+        foreach (var tally in members.All)
+        {
+            tally.DropSumsWithoutRate();
+        }
+
+        return new PeriodKpis(_brand.Brand, period, _brand.Currency, [.. members.All.Select(x => Finish(x, period)).Order(MemberOrder)]);
+    }
+
+    private static Comparer<MemberKpis> MemberOrder { get; } = Comparer<MemberKpis>.Create(static (a, b) =>
+        a.Scope != b.Scope ? a.Scope.CompareTo(b.Scope) : string.CompareOrdinal(a.Identity, b.Identity));
+
+    private IEnumerable<Period> Between(Grain grain, DateOnly first, DateOnly last)
+    {
+        for (var period = Period.Of(grain, first, _brand.WeekStart); period.From <= last;
+            period = Period.Of(grain, period.To.AddDays(1), _brand.WeekStart))
+        {
+            yield return period;
+        }
+    }
+
+    private void AddAds(Period period, Members members)
+    {
+        foreach (var ad in _days.Ads(period))
+        {
+            members.Total.AddAd(ad.Measures, ad.Currency, _brand.Currency);
+            members.Channel(ad.Channel).AddAd(ad.Measures, ad.Currency, _brand.Currency);
+            members.Source(ad.Source).AddAd(ad.Measures, ad.Currency, _brand.Currency);
+            if (ad.AccountKey.Length > 0)
+            {
+                members.Account(ad).AddAd(ad.Measures, ad.Currency, _brand.Currency);
+            }
+
+            if (ad.CampaignKey.Length > 0)
+            {
+                members.Campaign(ad).AddAd(ad.Measures, ad.Currency, _brand.Currency);
+            }
+        }
+    }
+
+    /// <summary>Each sum takes the smallest dimension set of the day that has what it needs; sets are never added.</summary>
+    private void AddWeb(Period period, Members members)
+    {
+        foreach (var day in _days.Web(period))
+        {
+            foreach (var row in Smallest(day, [], static x => x.Sessions is not null))
+            {
+                members.Total.Add(Measures.Sessions, row.Measures.Sessions);
+            }
+
+            foreach (var row in Smallest(day, [], static x => x.Sessions is not null && x.Conversions is not null))
+            {
+                members.Total.Add(Measures.ConversionSessions, row.Measures.Sessions);
+                members.Total.Add(Measures.WebConversions, row.Measures.Conversions);
+            }
+
+            AddWebChannels(day, members);
+        }
+    }
+
+    private void AddWebChannels(IReadOnlyList<SelectedWeb> day, Members members)
+    {
+        foreach (var row in Smallest(day, [DimensionNames.Channel], static x => x.Sessions is not null))
+        {
+            var channel = row.Dimensions.Value(DimensionNames.Channel)!;
+            members.Channel(channel).Add(Measures.Sessions, row.Measures.Sessions);
+
+            // A day with a table by channel and no organic row had no organic visits: 0, not unknown.
+            var organic = channel == Channels.OrganicSearch ? row.Measures.Sessions : 0;
+            members.Total.Add(Measures.OrganicSessions, organic);
+            members.Channel(channel).Add(Measures.OrganicSessions, organic);
+        }
+
+        foreach (var row in Smallest(day, [DimensionNames.Channel], static x => x.Sessions is not null && x.Conversions is not null))
+        {
+            var channel = members.Channel(row.Dimensions.Value(DimensionNames.Channel)!);
+            channel.Add(Measures.ConversionSessions, row.Measures.Sessions);
+            channel.Add(Measures.WebConversions, row.Measures.Conversions);
+        }
+
+        foreach (var row in Smallest(day, [DimensionNames.Channel], static x => x.Orders is not null))
+        {
+            var channel = members.Channel(row.Dimensions.Value(DimensionNames.Channel)!);
+            channel.SalesAreWebAttributed = true;
+            channel.Add(Measures.Orders, row.Measures.Orders);
+        }
+
+        foreach (var row in Smallest(day, [DimensionNames.Channel], static x => x.Revenue is not null))
+        {
+            var channel = members.Channel(row.Dimensions.Value(DimensionNames.Channel)!);
+            channel.SalesAreWebAttributed = true;
+            channel.AddMoney(Measures.Sales, row.Measures.Revenue, row.Currency, _brand.Currency);
+        }
+    }
+
+    private static IReadOnlyList<SelectedWeb> Smallest(
+        IReadOnlyList<SelectedWeb> day, IReadOnlyList<string> dimensions, Func<WebMeasures, bool> has) =>
+        WebSelection.SmallestSet(day, static x => x.Dimensions, dimensions, x => has(x.Measures));
+
+    private void AddOrders(Period period, Tally total)
+    {
+        // Between a source's first and last day, a day without an order is a 0, not missing.
+        if (_ordersFrom is null || period.To < _ordersFrom || period.From > _ordersTo)
+        {
+            return;
+        }
+
+        foreach (var order in _days.Orders(period).Where(static x => OrderCounting.Counts(x.Version)))
+        {
+            total.Add(Measures.Orders, 1);
+            total.AddMoney(Measures.Sales, order.Version.NetRevenue, order.Version.Currency, _brand.Currency);
+            if (order.Customer is { } customer)
+            {
+                total.AddCustomer(customer, period.Contains(_firstOrder[customer]));
+            }
+        }
+
+        total.CloseOrders();
+    }
+
+    private (decimal Other, bool LackRate) AddCosts(Period period, Members members)
+    {
+        var other = 0m;
+        var lackRate = false;
+        foreach (var cost in _days.Costs(period))
+        {
+            var (counting, source, channel) = _costs.Of(cost);
+            if (counting == CostCounting.AdSpend)
+            {
+                members.Total.AddMoney(Measures.AdSpend, cost.Amount, cost.Currency, _brand.Currency);
+                members.Channel(channel).AddMoney(Measures.AdSpend, cost.Amount, cost.Currency, _brand.Currency);
+                members.Source(source).AddMoney(Measures.AdSpend, cost.Amount, cost.Currency, _brand.Currency);
+                if (cost.UtmCampaign.Length > 0)
+                {
+                    members.Campaign(source, channel, cost.UtmCampaign).AddMoney(Measures.AdSpend, cost.Amount, cost.Currency, _brand.Currency);
+                }
+            }
+            else if (counting == CostCounting.OtherCost && cost.Currency == _brand.Currency)
+            {
+                other += cost.Amount;
+            }
+            else if (counting == CostCounting.OtherCost && cost.Amount != 0m)
+            {
+                lackRate = true;
+            }
+        }
+
+        return (other, lackRate);
+    }
+
+    private MemberKpis Finish(Tally tally, Period period)
+    {
+        var reasons = new Dictionary<string, NoValueReason>(StringComparer.Ordinal);
+        var notes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var kpi in KpiCatalogue.All)
+        {
+            if (ReasonFor(kpi, tally) is { } reason)
+            {
+                reasons[kpi.Id] = reason;
+            }
+            else if (NotesFor(kpi, tally, period) is { Count: > 0 } list)
+            {
+                notes[kpi.Id] = list;
+            }
+        }
+
+        return new MemberKpis(
+            tally.Scope, tally.Member, tally.MemberId, tally.Identity, tally.Source, tally.Channel, tally.Sums, reasons, notes);
+    }
+
+    /// <summary>Reasons of a null, in the order of precedence that the catalogue settles.</summary>
+    private NoValueReason? ReasonFor(KpiDefinition kpi, Tally tally)
+    {
+        Measure[] needed = kpi.Denominator is { } d ? [kpi.Numerator, d] : [kpi.Numerator];
+        if (needed.Any(x => !_available.Has(tally.Scope, x)))
+        {
+            return NoValueReason.NotMeasured;
+        }
+
+        if (needed.Any(x => !tally.Sums.ContainsKey(x) && !tally.LacksRate(x)))
+        {
+            return NoValueReason.NoData;
+        }
+
+        if (kpi.Denominator is { } denominator && tally.Sums.TryGetValue(denominator, out var below) && below == 0m)
+        {
+            return NoValueReason.NoDenominator;
+        }
+
+        return needed.Any(tally.LacksRate) ? NoValueReason.NoRate : null;
+    }
+
+    private List<string> NotesFor(KpiDefinition kpi, Tally tally, Period period)
+    {
+        var notes = new List<string>();
+        if (kpi.Id == "cac" && !_available.OtherCosts)
+        {
+            notes.Add(KpiNotes.NoOtherCosts);
+        }
+
+        if (kpi.Id == "conversion_rate")
+        {
+            notes.Add(KpiNotes.ConversionsPerSession);
+        }
+
+        if (tally.SalesAreWebAttributed && (kpi.Numerator == Measures.Sales || kpi.Numerator == Measures.Orders || kpi.Denominator == Measures.Sales))
+        {
+            notes.Add(KpiNotes.WebAttributed);
+        }
+
+        if ((kpi.Numerator == Measures.NewCustomers || kpi.Denominator == Measures.NewCustomers)
+            && (_brand.HistoryFrom ?? _ordersFrom) is { } since && period.From < since.AddYears(1))
+        {
+            notes.Add(KpiNotes.ShortHistory);
+        }
+
+        return notes;
+    }
+}

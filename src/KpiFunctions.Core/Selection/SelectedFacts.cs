@@ -1,0 +1,144 @@
+using KpiFunctions.Core.Facts;
+
+namespace KpiFunctions.Core.Selection;
+
+/// <summary>What the selection needs beside the facts themselves.</summary>
+public sealed record SelectionOptions
+{
+    /// <summary>Zone in which a day ends, for telling finished days from unfinished ones.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>
+    /// For files that were read more than once: the reading that counts. A file that is not listed has one reading,
+    /// or else its ordinally greatest one counts, so that the result never depends on the order of facts.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> CurrentReadings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Hashes of files whose facts do not count.</summary>
+    public IReadOnlySet<string> Retracted { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+}
+
+/// <summary>The facts that count, and what a reader of the numbers should know about the choice.</summary>
+/// <param name="Ads">Ad facts by day: the serving level and dimension set of each campaign and day.</param>
+/// <param name="Web">Web facts by day, of every dimension set; <see cref="SelectedWeb.ServesTotal"/> tells which to add.</param>
+/// <param name="Orders">The newest version of each order.</param>
+/// <param name="Costs">Costs spread over their days.</param>
+/// <param name="Notes">What was noticed, in a stable order.</param>
+public sealed record SelectedFacts(
+    IReadOnlyList<SelectedAd> Ads,
+    IReadOnlyList<SelectedWeb> Web,
+    IReadOnlyList<SelectedOrder> Orders,
+    IReadOnlyList<SelectedCost> Costs,
+    IReadOnlyList<SelectionNote> Notes);
+
+/// <summary>An ad fact that counts.</summary>
+/// <param name="Source">Source id.</param>
+/// <param name="AccountKey">What the account is, stable over renames; empty where no account is known.</param>
+/// <param name="Account">The account under its newest name.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Level">The level that serves.</param>
+/// <param name="CampaignKey">What the campaign is within the account, stable over renames; empty for account rows.</param>
+/// <param name="Campaign">The campaign under its newest name.</param>
+/// <param name="Dimensions">Further dimensions of the row.</param>
+/// <param name="Channel">One of <see cref="Channels"/>.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Measures">The measures.</param>
+public sealed record SelectedAd(
+    string Source,
+    string AccountKey,
+    AccountRef Account,
+    DateOnly Date,
+    AdLevel Level,
+    string CampaignKey,
+    CampaignRef Campaign,
+    Dimensions Dimensions,
+    string Channel,
+    string Currency,
+    AdMeasures Measures);
+
+/// <summary>Measures of an ad fact; an absent one is null, which is not 0.</summary>
+/// <param name="Impressions">Times an ad was shown.</param>
+/// <param name="Clicks">Clicks.</param>
+/// <param name="Cost">Spend in the fact's currency.</param>
+/// <param name="Conversions">The platform's own conversions.</param>
+/// <param name="ConversionValue">The platform's own conversion value.</param>
+public readonly record struct AdMeasures(long? Impressions, long? Clicks, decimal? Cost, decimal? Conversions, decimal? ConversionValue);
+
+/// <summary>A web fact that survived; which dimension set a KPI adds depends on its scope.</summary>
+/// <param name="Source">Source id.</param>
+/// <param name="AccountKey">What the property is; empty where none is known.</param>
+/// <param name="Account">The property under its newest name.</param>
+/// <param name="Date">The day.</param>
+/// <param name="Dimensions">Dimensions of the row.</param>
+/// <param name="Currency">ISO 4217 code of the revenue.</param>
+/// <param name="Measures">The measures.</param>
+/// <param name="ServesTotal">Its set is the smallest with sessions on that day: add these for the total.</param>
+/// <param name="ServesChannel">Its set is the smallest with sessions and a channel on that day: add these by channel.</param>
+public sealed record SelectedWeb(
+    string Source,
+    string AccountKey,
+    AccountRef Account,
+    DateOnly Date,
+    Dimensions Dimensions,
+    string Currency,
+    WebMeasures Measures,
+    bool ServesTotal,
+    bool ServesChannel);
+
+/// <summary>Measures of a web fact; an absent one is null, which is not 0.</summary>
+/// <param name="Sessions">Sessions.</param>
+/// <param name="Users">Users; never summed.</param>
+/// <param name="NewUsers">New users.</param>
+/// <param name="Conversions">Conversions or key events.</param>
+/// <param name="Orders">Web orders.</param>
+/// <param name="Revenue">Web revenue.</param>
+public readonly record struct WebMeasures(
+    long? Sessions, long? Users, long? NewUsers, decimal? Conversions, long? Orders, decimal? Revenue);
+
+/// <summary>The newest version of an order.</summary>
+/// <param name="Key">What the order is, within its source and account.</param>
+/// <param name="Version">The version that counts.</param>
+/// <param name="Customer">Who bought, the same over all sources of the brand; null when the order names nobody.</param>
+public sealed record SelectedOrder(string Key, Order Version, string? Customer);
+
+/// <summary>A cost on one day.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="UtmSource">utm_source as the file spells it; may be empty.</param>
+/// <param name="UtmMedium">utm_medium; may be empty.</param>
+/// <param name="UtmCampaign">utm_campaign; may be empty.</param>
+/// <param name="Amount">The day's share; the shares of a range add up to its amount to the micro.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+public sealed record SelectedCost(DateOnly Date, string UtmSource, string UtmMedium, string UtmCampaign, decimal Amount, string Currency);
+
+/// <summary>Something about the choice of facts that a reader of the numbers should know.</summary>
+/// <param name="Code">Stable code, see <see cref="SelectionNotes"/>.</param>
+/// <param name="Source">Source id.</param>
+/// <param name="From">First day concerned.</param>
+/// <param name="To">Last day concerned.</param>
+/// <param name="Count">How many days, rows or orders are concerned, as the code says.</param>
+public sealed record SelectionNote(string Code, string Source, DateOnly From, DateOnly To, int Count);
+
+/// <summary>Codes of selection notes.</summary>
+public static class SelectionNotes
+{
+    /// <summary>Days served only by keyword, search term or finer rows; counts days.</summary>
+    public const string FineLevelOnly = "fine_level_only";
+
+    /// <summary>Two levels of one campaign and day do not add up to the same cost; counts days.</summary>
+    public const string LevelsDiffer = "levels_differ";
+
+    /// <summary>Two dimension sets of one day do not add up to the same sessions; counts days.</summary>
+    public const string SetsDiffer = "sets_differ";
+
+    /// <summary>A newer file lowered a finished day by more than a fifth; counts days.</summary>
+    public const string Implausible = "implausible";
+
+    /// <summary>Facts of no known account were used beside, or gave way to, named accounts; counts days.</summary>
+    public const string AccountUnknown = "account_unknown";
+
+    /// <summary>Undated exports are kept but do not serve; counts rows.</summary>
+    public const string PeriodFacts = "period_facts";
+
+    /// <summary>Orders that name no customer; counts orders.</summary>
+    public const string OrdersWithoutCustomer = "orders_without_customer";
+}

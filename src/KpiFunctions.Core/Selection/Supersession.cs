@@ -1,0 +1,136 @@
+using KpiFunctions.Core.Facts;
+
+namespace KpiFunctions.Core.Selection;
+
+/// <summary>What the rule on unfinished days needs to know of a row.</summary>
+internal interface IStampedLane
+{
+    /// <summary>The day the row is about.</summary>
+    DateOnly Day { get; }
+
+    /// <summary>Where it came from.</summary>
+    FactOrigin Origin { get; }
+
+    /// <summary>Its full key.</summary>
+    object Key { get; }
+
+    /// <summary>Its level and dimension set.</summary>
+    (int Level, string Set) View { get; }
+}
+
+/// <summary>
+/// Unfinished days: a provisional row yields to what was exported later about the same thing (account, day and, for ads, campaign).
+/// Later rows that are provisional themselves and of the same level and set only replace it by key: they may be the other part of
+/// the same export (docs/decisions/0002).
+/// </summary>
+internal static class Supersession
+{
+    public static List<T> DropUnfinished<T, TThing>(List<T> lanes, Func<T, TThing> thingOf, TimeZoneInfo zone)
+        where T : IStampedLane
+        where TThing : notnull
+    {
+        var kept = new List<T>(lanes.Count);
+        foreach (var thing in lanes.GroupBy(thingOf))
+        {
+            var rows = thing.ToList();
+            if (!rows.Exists(x => FileOrder.IsProvisional(x.Day, x.Origin.Stamp, zone)))
+            {
+                kept.AddRange(rows);
+                continue;
+            }
+
+            var newestFinal = DateTimeOffset.MinValue;
+            var newestByView = new Dictionary<(int, string), DateTimeOffset>();
+            var newestByKey = new Dictionary<object, DateTimeOffset>();
+            foreach (var row in rows)
+            {
+                var stamp = row.Origin.Stamp;
+                newestByView[row.View] = Max(newestByView.GetValueOrDefault(row.View), stamp);
+                newestByKey[row.Key] = Max(newestByKey.GetValueOrDefault(row.Key), stamp);
+                if (!FileOrder.IsProvisional(row.Day, stamp, zone))
+                {
+                    newestFinal = Max(newestFinal, stamp);
+                }
+            }
+
+            kept.AddRange(rows.Where(row =>
+                !FileOrder.IsProvisional(row.Day, row.Origin.Stamp, zone)
+                || !(newestFinal > row.Origin.Stamp
+                    || newestByKey[row.Key] > row.Origin.Stamp
+                    || newestByView.Any(x => x.Key != row.View && x.Value > row.Origin.Stamp))));
+        }
+
+        return kept;
+    }
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}
+
+/// <summary>
+/// Facts without an account serve only days on which no named account of the source has facts of the same or a coarser level;
+/// where they serve, finer facts of named accounts do not.
+/// </summary>
+internal static class AccountlessRule
+{
+    public static List<T> Apply<T>(
+        List<T> lanes, Func<T, string> accountOf, Func<T, DateOnly> dayOf, Func<T, int> levelOf, string source, NoteBook notes)
+    {
+        if (!lanes.Exists(x => accountOf(x).Length == 0) || lanes.TrueForAll(x => accountOf(x).Length == 0))
+        {
+            return lanes;
+        }
+
+        var kept = new List<T>(lanes.Count);
+        foreach (var day in lanes.GroupBy(dayOf))
+        {
+            var named = day.Where(x => accountOf(x).Length > 0).ToList();
+            var nameless = day.Where(x => accountOf(x).Length == 0).ToList();
+            if (named.Count == 0 || nameless.Count == 0)
+            {
+                kept.AddRange(named);
+                kept.AddRange(nameless);
+                continue;
+            }
+
+            notes.Day(SelectionNotes.AccountUnknown, source, day.Key);
+            var coarsestNamed = named.Min(levelOf);
+            var serving = nameless.FindAll(x => levelOf(x) < coarsestNamed);
+            kept.AddRange(serving);
+            if (serving.Count == 0)
+            {
+                kept.AddRange(named);
+            }
+            else
+            {
+                var level = serving.Min(levelOf);
+                kept.AddRange(named.Where(x => levelOf(x) <= level));
+            }
+        }
+
+        return kept;
+    }
+}
+
+/// <summary>Finds finished days that a newer file lowered by more than a fifth: it may be a filtered export.</summary>
+internal sealed class Falls
+{
+    private const decimal Tolerated = 0.8m;
+    private readonly Dictionary<(string Account, DateOnly Day), (decimal Before, decimal After)> _days = [];
+
+    public void Add((string Account, DateOnly Day) day, decimal before, decimal after)
+    {
+        var known = _days.GetValueOrDefault(day);
+        _days[day] = (known.Before + before, known.After + after);
+    }
+
+    public void NoteDays(string source, NoteBook notes)
+    {
+        foreach (var (day, (before, after)) in _days)
+        {
+            if (before > 0 && after < before * Tolerated)
+            {
+                notes.Day(SelectionNotes.Implausible, source, day.Day);
+            }
+        }
+    }
+}
