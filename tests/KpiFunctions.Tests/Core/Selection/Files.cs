@@ -1,0 +1,127 @@
+using System.Globalization;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Selection;
+
+namespace KpiFunctions.Tests.Core.Selection;
+
+/// <summary>Builds the facts of files the way stories tell them: which file, dropped when, with which rows.</summary>
+internal sealed class Files
+{
+    public const string Ads = "google-ads";
+    public const string Web = "google-analytics";
+    public static readonly DateOnly Day = new(2026, 11, 18);
+    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
+
+    public FactSet Facts { get; } = new();
+
+    public SelectedFacts Select(SelectionOptions? options = null) => FactSelection.Select(Facts, options ?? new SelectionOptions());
+
+    /// <summary>A time on a day of November 2026, UTC.</summary>
+    public static DateTimeOffset At(int day, int hour = 12) => new(2026, 11, day, hour, 0, 0, TimeSpan.Zero);
+
+    public Files Ad(
+        string file,
+        DateTimeOffset dropped,
+        string? campaign,
+        decimal? cost,
+        long? clicks = null,
+        long? impressions = null,
+        string? id = null,
+        AdLevel level = AdLevel.Campaign,
+        AccountRef account = default,
+        DateOnly? day = null,
+        Dimensions? dimensions = null,
+        string currency = "EUR",
+        int? row = null,
+        string reading = "1")
+    {
+        Facts.Add(new AdFact
+        {
+            Source = Ads,
+            Account = account,
+            From = day ?? Day,
+            To = day ?? Day,
+            Level = level,
+            Campaign = new CampaignRef(id, campaign),
+            Dimensions = dimensions ?? Dimensions.None,
+            Channel = Channels.PaidSearch,
+            Currency = currency,
+            Cost = cost,
+            Clicks = clicks,
+            Impressions = impressions,
+            Origin = Origin(file, dropped, row, reading),
+        });
+        return this;
+    }
+
+    public Files Visits(
+        string file, DateTimeOffset dropped, long? sessions, string? channel = null, decimal? conversions = null, DateOnly? day = null,
+        long? orders = null, decimal? revenue = null, AccountRef account = default)
+    {
+        Facts.Add(new WebFact
+        {
+            Source = Web,
+            Account = account,
+            From = day ?? Day,
+            To = day ?? Day,
+            Dimensions = channel is null ? Dimensions.None : Dimensions.Of((DimensionNames.Channel, channel)),
+            Currency = "EUR",
+            Sessions = sessions,
+            Conversions = conversions,
+            Orders = orders,
+            Revenue = revenue,
+            Origin = Origin(file, dropped, null, "1"),
+        });
+        return this;
+    }
+
+    public Files Order(
+        string file, DateTimeOffset dropped, string? id, string? number, decimal goods, decimal refunded = 0m, string state = "paid",
+        DateOnly? day = null, string? email = null, string? phone = null, string? customerId = null, DateTimeOffset? changed = null,
+        string currency = "EUR")
+    {
+        var date = day ?? Day;
+        Facts.Add(new Order
+        {
+            Source = Sources.Shopify,
+            Id = id,
+            Number = number,
+            CreatedAt = new DateTimeOffset(date, new TimeOnly(10, 0), TimeSpan.Zero),
+            Date = date,
+            ChangedAt = changed,
+            State = state,
+            Currency = currency,
+            Goods = goods,
+            RefundedGoods = refunded,
+            Customer = new CustomerKeys(email, phone, customerId),
+            Origin = Origin(file, dropped, null, "1"),
+        });
+        return this;
+    }
+
+    public Files Cost(
+        string file, DateTimeOffset dropped, DateOnly from, DateOnly to, decimal amount, string source = "agency", string currency = "EUR")
+    {
+        Facts.Add(new CostFact
+        {
+            Source = Sources.Costs,
+            From = from,
+            To = to,
+            UtmSource = source,
+            Amount = amount,
+            Currency = currency,
+            Origin = Origin(file, dropped, null, "1"),
+        });
+        return this;
+    }
+
+    private FactOrigin Origin(string file, DateTimeOffset dropped, int? row, string reading)
+    {
+        var number = row ?? _rows.GetValueOrDefault(file) + 1;
+        _rows[file] = number;
+        return new FactOrigin(file, number, dropped, reading);
+    }
+
+    public static string Text(IEnumerable<SelectedAd> ads) => string.Join("; ", ads.Select(static x =>
+        string.Create(CultureInfo.InvariantCulture, $"{x.Campaign.Name ?? "-"} {x.Measures.Cost}/{x.Measures.Clicks}")));
+}
