@@ -1,0 +1,19 @@
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Storage.Columns;
+
+namespace KpiFunctions.Storage.Facts;
+
+/// <summary>A row of the open facts: flat, with the names that people type in SQL. Money is DECIMAL(18,6).</summary>
+/// <typeparam name="TSelf">The row itself.</typeparam>
+public interface ISelectedRow<TSelf>
+    where TSelf : ISelectedRow<TSelf>
+{
+    /// <summary>Which kind of facts the row is of.</summary>
+    static abstract FactKind Kind { get; }
+
+    /// <summary>The day that places the row in a month.</summary>
+    DateOnly Date { get; }
+
+    /// <summary>The columns, in file order.</summary>
+    internal static abstract IReadOnlyList<Column<TSelf>> Columns { get; }
+}
