@@ -13,6 +13,9 @@ internal static partial class Ids
     /// <summary>A brand id: <c>[a-z0-9-]{1,40}</c>.</summary>
     public static string Brand(string id) => Slug().IsMatch(id) ? id : throw Refused(id, "brand id", "[a-z0-9-]{1,40}", nameof(id));
 
+    /// <summary>Whether it is a brand id.</summary>
+    public static bool IsBrand(string id) => Slug().IsMatch(id);
+
     /// <summary>A report id: <c>[a-z0-9-]{1,40}</c>.</summary>
     public static string Report(string id) => Slug().IsMatch(id) ? id : throw Refused(id, "report id", "[a-z0-9-]{1,40}", nameof(id));
 

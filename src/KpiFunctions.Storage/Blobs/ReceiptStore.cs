@@ -1,0 +1,80 @@
+using System.Globalization;
+using Azure.Storage.Blobs;
+using KpiFunctions.Storage.Naming;
+
+namespace KpiFunctions.Storage.Blobs;
+
+/// <summary>Which of two receipts of a path is the newer one: that of the later drop, else of the later import.</summary>
+/// <param name="DroppedAt">When the bytes were dropped.</param>
+/// <param name="ImportedAt">When they were imported.</param>
+public sealed record ReceiptAge(DateTimeOffset DroppedAt, DateTimeOffset ImportedAt)
+{
+    internal bool IsNewerThan(ReceiptAge other) =>
+        DroppedAt > other.DroppedAt || (DroppedAt == other.DroppedAt && ImportedAt > other.ImportedAt);
+}
+
+/// <summary>
+/// What was made of each dropped file, for the person who dropped it: <c>{brand}/{same path}.json</c> and <c>.md</c>.
+/// </summary>
+public sealed class ReceiptStore(StorageClients clients)
+{
+    private const string DroppedAtKey = "droppedat";
+    private const string ImportedAtKey = "importedat";
+    private const int MaxAttempts = 10;
+    private readonly BlobContainerClient _container = clients.Container(StorageNames.Receipts);
+
+    /// <summary>Writes both forms. An older import never replaces a newer receipt; each form holds this by itself.</summary>
+    /// <returns>False when there is a newer receipt.</returns>
+    public async Task<bool> WriteAsync(
+        string brand, string path, BinaryData json, BinaryData markdown, ReceiptAge age, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(age);
+        var isNewest = await WriteAsync(Blob(brand, path, ".json"), json, "application/json; charset=utf-8", age, cancellationToken);
+        return await WriteAsync(Blob(brand, path, ".md"), markdown, "text/markdown; charset=utf-8", age, cancellationToken) && isNewest;
+    }
+
+    /// <summary>The receipt of a path as JSON; null if there is none.</summary>
+    public Task<StoredBytes?> ReadJsonAsync(string brand, string path, CancellationToken cancellationToken) =>
+        Blob(brand, path, ".json").TryReadAsync(cancellationToken);
+
+    /// <summary>The receipt of a path as Markdown; null if there is none.</summary>
+    public Task<StoredBytes?> ReadMarkdownAsync(string brand, string path, CancellationToken cancellationToken) =>
+        Blob(brand, path, ".md").TryReadAsync(cancellationToken);
+
+    private static async Task<bool> WriteAsync(
+        BlobClient blob, BinaryData content, string contentType, ReceiptAge age, CancellationToken cancellationToken)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [DroppedAtKey] = age.DroppedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            [ImportedAtKey] = age.ImportedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        };
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var found = await blob.TryGetPropertiesAsync(cancellationToken);
+            if (found is not null && AgeOf(found.Metadata).IsNewerThan(age))
+            {
+                return false;
+            }
+
+            if (await blob.TryPutAsync(content.ToStream(), found?.ETag, new(contentType, metadata), cancellationToken) is not null)
+            {
+                return true;
+            }
+        }
+
+        throw new IOException($"The receipt was changed by others {MaxAttempts} times while it was being written.");
+    }
+
+    private static ReceiptAge AgeOf(IDictionary<string, string> metadata) => new(Time(metadata, DroppedAtKey), Time(metadata, ImportedAtKey));
+
+    private static DateTimeOffset Time(IDictionary<string, string> metadata, string key) =>
+        metadata.TryGetValue(key, out var text)
+        && DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : DateTimeOffset.MinValue;
+
+    private BlobClient Blob(string brand, string path, string suffix) => _container.GetBlobClient(BlobPath.Of(brand, path) + suffix);
+}
