@@ -1,0 +1,187 @@
+using System.Globalization;
+using KpiFunctions.Exports.Reading;
+
+namespace KpiFunctions.Exports.Texts;
+
+/// <summary>The sentences of problems that a whole file has.</summary>
+internal static class FileSentences
+{
+    // Codes of the contract that no reader of this version gives yet have their sentences already.
+    private const string DamagedContainer = "damaged_container";
+    private const string ProtectedFile = "protected_file";
+
+    public static IReadOnlyDictionary<string, ProblemSentence> All { get; } = new Dictionary<string, ProblemSentence>(StringComparer.Ordinal)
+    {
+        [ProblemCodes.UnknownFormat] = new(
+            new("unknown format", "неизвестный формат"),
+            p => p.Context.Alternatives.Count == 0
+                ? new("The columns of this file are not those of any format that is known here.", "Столбцы этого файла не похожи ни на один известный формат.")
+                : new(
+                    $"The columns of this file are not those of any format that is known here; they come closest to: {DomainNames.Format(p.Context.Alternatives[0], null).English}.",
+                    $"Столбцы этого файла не похожи ни на один известный формат; ближе всего: {DomainNames.Format(p.Context.Alternatives[0], null).Russian}."),
+            _ => new(
+                "Drop the file exactly as the platform exported it: with its header row, with no column renamed or deleted. For costs that no platform exports, use a costs file with the columns Date, UTMSource, Cost and Currency.",
+                "Загрузите файл ровно в том виде, в каком его выгрузила платформа: со строкой заголовков, без переименованных и удалённых столбцов. Для затрат, которых нет ни в одной платформе, подойдёт файл затрат со столбцами Date, UTMSource, Cost и Currency.")),
+
+        [ProblemCodes.EmptyFile] = new(
+            new("empty file", "пустой файл"),
+            _ => new("The file is empty.", "Файл пуст."),
+            p => new(
+                "Look whether the upload was interrupted or the report has no data for its dates, then export the file once more and drop it again.",
+                "Проверьте, не прервалась ли загрузка и есть ли в отчёте данные за эти даты, затем выгрузите файл ещё раз и загрузите снова.")),
+
+        [ProblemCodes.LimitExceeded] = new(
+            new("too large", "слишком большой"),
+            p => new($"The file is larger than what is taken here{Limit(p).English}.", $"Файл больше, чем здесь принимается{Limit(p).Russian}."),
+            p => new(
+                "Export a shorter range of dates or fewer columns, and drop the parts one by one: they add up to the same. If it is one huge cell, look for a quotation mark that is opened and never closed.",
+                "Выгрузите меньший период или меньше столбцов и загрузите части по очереди: в сумме получится то же самое. Если дело в одной огромной ячейке, поищите кавычку, которая открыта и не закрыта.")),
+
+        [ProblemCodes.RefusedContainer] = new(
+            new("archive not taken", "архив не принят"),
+            p => p.Argument(0) switch
+            {
+                "nested" => new("The archive holds another archive, which is not taken.", "Внутри архива лежит другой архив, такие не принимаются."),
+                "too_large" => new("The archive unpacks to more than what is taken here.", "После распаковки архив больше, чем здесь принимается."),
+                "too_many" => new("The archive holds more files than are taken at once.", "В архиве больше файлов, чем принимается за один раз."),
+                "unsafe_path" => new("The archive holds a file whose name leads out of it.", "В архиве есть файл, имя которого ведёт за его пределы."),
+                _ => new("An archive of this kind is not taken.", "Архивы такого вида не принимаются."),
+            },
+            _ => new(
+                "Unpack the archive on your computer and drop the files in it one by one.",
+                "Распакуйте архив на своём компьютере и загрузите файлы из него по одному.")),
+
+        [DamagedContainer] = new(
+            new("damaged file", "повреждённый файл"),
+            _ => new("The archive or workbook is damaged and cannot be opened.", "Архив или книга повреждены и не открываются."),
+            p => new(
+                $"The upload was probably cut off: {p.ExportAgain.English}, see that it opens on your computer, and drop it again.",
+                $"Скорее всего, загрузка оборвалась: {p.ExportAgain.Russian}, убедитесь, что он открывается у вас на компьютере, и загрузите снова.")),
+
+        [ProtectedFile] = new(
+            new("password", "пароль"),
+            _ => new("The file is protected by a password.", "Файл защищён паролем."),
+            _ => new("Remove the password (save a copy without it) and drop the file again.", "Снимите пароль (сохраните копию без него) и загрузите файл ещё раз.")),
+
+        [ProblemCodes.NotText] = new(
+            new("not a table", "не таблица"),
+            p => p.Argument(0) switch
+            {
+                "pdf" => new("This is a PDF document and not a table.", "Это документ PDF, а не таблица."),
+                "image" => new("This is a picture and not a table.", "Это картинка, а не таблица."),
+                "office" => new("This is a workbook or document of an office program, which is not taken yet.", "Это книга или документ офисной программы, такие пока не принимаются."),
+                "archive" => new("This is an archive, which is not taken yet.", "Это архив, такие пока не принимаются."),
+                _ => new("The file is not text, so it cannot be a table of figures.", "Файл не текстовый, таблицы с цифрами в нём быть не может."),
+            },
+            _ => new("Choose “CSV” when you export, and drop the CSV file.", "При выгрузке выберите «CSV» и загрузите файл CSV.")),
+
+        [ProblemCodes.HeaderOnly] = new(
+            new("no rows", "нет строк"),
+            _ => new("The file has a header and no rows.", "В файле есть заголовок и нет ни одной строки."),
+            p => new(
+                $"If there should be data, check the dates and filters of the report and {p.ExportAgain.English}. If there was nothing on these days, nothing is to be done.",
+                $"Если данные должны быть, проверьте даты и фильтры отчёта и {p.ExportAgain.Russian}. Если за эти дни ничего не было, ничего делать не нужно.")),
+
+        [ProblemCodes.Undated] = new(
+            new("no days", "нет дней"),
+            _ => new(
+                "The rows have no day of their own, so they count only for a period that contains the whole range of the file.",
+                "У строк нет своего дня, поэтому они учитываются только за период, который содержит весь диапазон файла."),
+            UndatedFix),
+
+        [ProblemCodes.CurrencyUnknown] = new(
+            new("currency not stated", "валюта не указана"),
+            p => p.Argument(0) is { } used
+                ? new($"The file does not say in which currency its amounts are; they count as {used}.", $"В файле не сказано, в какой валюте суммы; они считаются как {used}.")
+                : new("The file does not say in which currency its amounts are.", "В файле не сказано, в какой валюте суммы."),
+            p => p.Argument(0) is { } used
+                ? new(
+                    $"If {used} is right, nothing is to be done. If not, add the currency column to the export and drop it again.",
+                    $"Если {used} верно, ничего делать не нужно. Если нет, добавьте в выгрузку столбец с валютой и загрузите её ещё раз.")
+                : new(
+                    "Add the currency column to the export, or set currency in the brand's configuration, for example currency: EUR.",
+                    "Добавьте в выгрузку столбец с валютой или задайте currency в настройках бренда, например currency: EUR.")),
+
+        [ProblemCodes.CurrencyMixed] = new(
+            new("several currencies", "несколько валют"),
+            p => new(
+                $"The file holds amounts in several currencies{Listed(p)}; they are kept apart and never added.",
+                $"В файле суммы в нескольких валютах{Listed(p)}; они учтены раздельно и не складываются."),
+            p => new(
+                "If that is meant, nothing is to be done. If not, check the currency column and export one file per account.",
+                "Если так и задумано, ничего делать не нужно. Если нет, проверьте столбец с валютой и выгрузите по файлу на каждый аккаунт.")),
+
+        [ProblemCodes.ControlMismatch] = new(
+            new("differs from the file's total", "расходится с итогом файла"),
+            p => p.Argument(0) is { } measure && p.Number(1) is { } file && p.Number(2) is { } read
+                ? new(
+                    $"{DomainNames.Measure(measure).English}: the file's own total is {file.English}, its rows add up to {read.English}.",
+                    $"{DomainNames.Measure(measure).Russian}: в итоговой строке файла {file.Russian}, а сумма строк – {read.Russian}.")
+                : new("The rows do not add up to the file's own total.", "Сумма строк не равна итоговой строке файла."),
+            p => new(
+                $"First mend the rows that were not used, if there are any. If there are none, rows are missing from the file: {p.ExportAgain.English} without filters and drop it unchanged.",
+                $"Сначала исправьте неучтённые строки, если они есть. Если их нет, в файле не хватает строк: {p.ExportAgain.Russian} без фильтров и загрузите без изменений.")),
+    };
+
+    /// <summary>For a code that a newer reader gives and this text does not know.</summary>
+    public static ProblemSentence Other { get; } = new(
+        new("please look", "обратите внимание"),
+        p => new(
+            $"There is something to look at here{p.InColumn.English}{p.AndValue.English}.",
+            $"Здесь есть на что обратить внимание{p.InColumn.Russian}{p.AndValue.Russian}."),
+        p => new(
+            $"Compare it with where the file comes from; if it is wrong, {p.ExportAgain.English} and drop it again.",
+            $"Сверьте с источником файла; если что-то неверно, {p.ExportAgain.Russian} и загрузите снова."));
+
+    private static Localized UndatedFix(ProblemFacts p) => (p.Argument(0) ?? p.Source)?.Split('/')[0] switch
+    {
+        "google-ads" => new(
+            "In Google Ads open the report, choose Segment → Time → Day, download it again and drop it.",
+            "В Google Ads откройте отчёт, выберите «Сегмент» → «Время» → «День», скачайте его ещё раз и загрузите."),
+        "google-analytics" => new(
+            "In Google Analytics add the dimension Date to the report or exploration, download it again and drop it.",
+            "В Google Analytics добавьте в отчёт или исследование параметр «Дата», скачайте ещё раз и загрузите."),
+        "meta-ads" => new(
+            "In Ads Manager choose Breakdown → By time → Day, export the table again and drop it.",
+            "В Ads Manager выберите «Разбивка» → «По времени» → «День», выгрузите таблицу ещё раз и загрузите."),
+        "yandex-direct" => new(
+            "In the report wizard of Yandex Direct add the grouping “Дата” by days, export again and drop the file.",
+            "В мастере отчётов Яндекс Директа добавьте группировку «Дата» по дням, выгрузите ещё раз и загрузите файл."),
+        _ => new(
+            "Export the same report split by day (a column with the date in every row) and drop it.",
+            "Выгрузите тот же отчёт с разбивкой по дням (столбец с датой в каждой строке) и загрузите его."),
+    };
+
+    private static string Listed(ProblemFacts p) => p.Arguments.Count == 0 ? string.Empty : $" ({string.Join(", ", p.Arguments)})";
+
+    private static Localized Limit(ProblemFacts p)
+    {
+        if (p.Argument(0) is not { } name)
+        {
+            return ProblemFacts.Nothing;
+        }
+
+        var value = p.Number(1);
+        var bytes = p.Count(1) is { } count ? Bytes(count) : value;
+        return (name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant(), value, bytes) switch
+        {
+            ("MAXCOLUMNS" or "COLUMNS", { } n, _) => new($": at most {n.English} columns", $": не больше {n.Russian} столбцов"),
+            ("MAXRECORDBYTES" or "RECORDBYTES", _, { } n) => new($": at most {n.English} in one row", $": не больше {n.Russian} в одной строке"),
+            ("MAXCELLBYTES" or "CELLBYTES", _, { } n) => new($": at most {n.English} in one cell", $": не больше {n.Russian} в одной ячейке"),
+            ("MAXFILEBYTES" or "FILEBYTES" or "MAXBYTES", _, { } n) => new($": at most {n.English}", $": не больше {n.Russian}"),
+            ("MAXROWS" or "ROWS", { } n, _) => new($": at most {n.English} rows", $": не больше {n.Russian} строк"),
+            (_, { } n, _) => new($" ({name}: {n.English})", $" ({name}: {n.Russian})"),
+            _ => new($" ({name})", $" ({name})"),
+        };
+    }
+
+    private static Localized Bytes(long count) => count % (1024 * 1024) == 0
+        ? Size(count / (1024 * 1024), "MiB", "МиБ")
+        : count % 1024 == 0 ? Size(count / 1024, "KiB", "КиБ") : Size(count, "bytes", "Б");
+
+    private static Localized Size(long count, string english, string russian)
+    {
+        var number = count.ToString(CultureInfo.InvariantCulture);
+        return new(number + TextFormat.NoBreakSpace + english, number + TextFormat.NoBreakSpace + russian);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using KpiFunctions.Exports.Reading;
+
+namespace KpiFunctions.Exports.Texts;
+
+/// <summary>
+/// A problem's details as pieces of sentences in each language. Quoted pieces are cleaned and masked here, so that no
+/// sentence can give a customer away or break a line.
+/// </summary>
+internal sealed class ProblemFacts
+{
+    private readonly Problem _problem;
+
+    public ProblemFacts(Problem problem, ProblemContext context)
+    {
+        _problem = problem;
+        Context = context;
+        Value = QuotedText.Value(problem);
+        Column = QuotedText.Column(problem);
+        InColumn = Column is null ? Nothing : new($" in column “{Column}”", $" в столбце «{Column}»");
+        AndValue = Value is null ? Nothing : new($": “{Value}”", $": «{Value}»");
+    }
+
+    public static Localized Nothing { get; } = Localized.Same(string.Empty);
+
+    public ProblemContext Context { get; }
+
+    public bool IsError => _problem.Severity == ProblemSeverity.Error;
+
+    /// <summary>The cell, or null.</summary>
+    public string? Value { get; }
+
+    /// <summary>The header text, or null.</summary>
+    public string? Column { get; }
+
+    /// <summary>" in column “Cost”", or nothing.</summary>
+    public Localized InColumn { get; }
+
+    /// <summary>": “abc”", or nothing.</summary>
+    public Localized AndValue { get; }
+
+    /// <summary>The source id as it stands in the configuration, or null.</summary>
+    public string? Source => Context.Source;
+
+    /// <summary>The source's name as it stands after "from" and "of".</summary>
+    public Localized SourceName => Source is null ? new("this source", "этого источника") : DomainNames.OfSource(Source);
+
+    /// <summary>An imperative without a full stop: how to get the file once more.</summary>
+    public Localized ExportAgain => DomainNames.IsPlatform(Source)
+        ? new($"export the file from {SourceName.English} again", $"выгрузите файл из {SourceName.Russian} заново")
+        : new("save the file again", "сохраните файл заново");
+
+    /// <summary>The argument, cleaned and masked, or null when it is missing or empty.</summary>
+    public string? Argument(int index) =>
+        index < _problem.Arguments.Count ? QuotedText.Clean(_problem.Arguments[index], maskPhones: true) : null;
+
+    public IReadOnlyList<string> Arguments => [.. _problem.Arguments.Select(static x => QuotedText.Clean(x, maskPhones: true)).OfType<string>()];
+
+    /// <summary>The argument as a whole number, or null.</summary>
+    public long? Count(int index) =>
+        long.TryParse(Argument(index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
+
+    /// <summary>The argument as a number of each language, or as it stands when it is none.</summary>
+    public Localized? Number(int index)
+    {
+        // Unmasked: a total with many digits looks like a telephone number, and arguments of totals are never a person's.
+        if (index >= _problem.Arguments.Count || QuotedText.Clean(_problem.Arguments[index], maskPhones: false) is not { } text)
+        {
+            return null;
+        }
+
+        return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? new(TextFormat.Number(number, 6, TextLanguage.English), TextFormat.Number(number, 6, TextLanguage.Russian))
+            : Localized.Same(text);
+    }
+}
