@@ -1,20 +1,8 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Kpis;
 using KpiFunctions.Storage.Columns;
 
 namespace KpiFunctions.Storage.Facts;
-
-/// <summary>How a cost counts.</summary>
-public enum CostCounting
-{
-    /// <summary>Other marketing costs: <c>cost</c>.</summary>
-    Cost,
-
-    /// <summary>Spend of an ad platform that has no ad facts of its own: <c>ad_spend</c>.</summary>
-    AdSpend,
-
-    /// <summary>Left out, because the platform's ad facts have it already: <c>not_counted</c>.</summary>
-    NotCounted,
-}
 
 /// <summary>A day's share of a cost.</summary>
 /// <param name="Date">The day.</param>
@@ -49,7 +37,7 @@ public sealed record SelectedCostRow(
 
     private static string Id(CostCounting counting) => counting switch
     {
-        CostCounting.Cost => "cost",
+        CostCounting.OtherCost => "cost",
         CostCounting.AdSpend => "ad_spend",
         CostCounting.NotCounted => "not_counted",
         _ => throw new ArgumentOutOfRangeException(nameof(counting), counting, null),

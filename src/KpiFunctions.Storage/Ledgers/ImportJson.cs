@@ -12,6 +12,7 @@ namespace KpiFunctions.Storage.Ledgers;
     Converters = [typeof(ImportStateConverter), typeof(FactKindConverter)])]
 [JsonSerializable(typeof(ImportRecord))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, int>))]
+[JsonSerializable(typeof(IReadOnlyList<ImportDifference>))]
 internal sealed partial class ImportJson : JsonSerializerContext;
 
 internal sealed class ImportStateConverter() : JsonStringEnumConverter<ImportState>(JsonNamingPolicy.CamelCase);

@@ -82,9 +82,18 @@ public sealed record ImportRecord
     /// <summary>They agree with what was read.</summary>
     public bool ControlMatches { get; init; } = true;
 
+    /// <summary>What of the file's own totals does not agree with what was read.</summary>
+    public IReadOnlyList<ImportDifference> ControlDifferences { get; init; } = [];
+
     /// <summary>How many problems there were, by code.</summary>
     public IReadOnlyDictionary<string, int> Problems { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 }
+
+/// <summary>A total of a file that differs from what was read.</summary>
+/// <param name="Measure">Name of the measure as receipts have it.</param>
+/// <param name="File">What the file says.</param>
+/// <param name="Read">What was read.</param>
+public sealed record ImportDifference(string Measure, decimal File, decimal Read);
 
 /// <summary>The right to import a file, until it expires.</summary>
 /// <param name="Brand">Brand id.</param>

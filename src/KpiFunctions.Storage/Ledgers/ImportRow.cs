@@ -51,6 +51,9 @@ internal static class ImportRow
             ["rejected"] = record.Rejected,
             ["control_present"] = record.ControlPresent,
             ["control_matches"] = record.ControlMatches,
+            ["control_differences"] = record.ControlDifferences.Count == 0
+                ? null
+                : JsonSerializer.Serialize(record.ControlDifferences, ImportJson.Default.IReadOnlyListImportDifference),
             ["problems"] = JsonSerializer.Serialize(record.Problems, ImportJson.Default.IReadOnlyDictionaryStringInt32),
             [ClaimProperty] = claim,
         };
@@ -81,6 +84,9 @@ internal static class ImportRow
         Rejected = entity.GetInt32("rejected") ?? 0,
         ControlPresent = entity.GetBoolean("control_present") ?? false,
         ControlMatches = entity.GetBoolean("control_matches") ?? true,
+        ControlDifferences = entity.GetString("control_differences") is { } differences
+            ? JsonSerializer.Deserialize(differences, ImportJson.Default.IReadOnlyListImportDifference)!
+            : [],
         Problems = entity.GetString("problems") is { } problems
             ? JsonSerializer.Deserialize(problems, ImportJson.Default.IReadOnlyDictionaryStringInt32)!
             : new Dictionary<string, int>(StringComparer.Ordinal),
