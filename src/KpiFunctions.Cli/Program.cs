@@ -1,3 +1,5 @@
-using System.CommandLine;
+using System.Text;
+using KpiFunctions.Cli.Commands;
 
-return await new RootCommand("KPIs from the exports of ad platforms, analytics and shops.").Parse(args).InvokeAsync();
+Console.OutputEncoding = Encoding.UTF8;
+return await KpiCommand.RunAsync(args);

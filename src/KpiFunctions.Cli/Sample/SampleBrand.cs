@@ -16,6 +16,9 @@ public sealed class SampleBrand
     /// <summary>Name of the campaign that goes wrong in the last full week.</summary>
     public const string StoryCampaign = "Поиск – Чай оптом";
 
+    /// <summary>The zone in which the shop counts its days.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Moscow");
+
     /// <summary>Share of the weeks that the newer of the two Google Ads reports covers.</summary>
     private const double NewerReport = 0.3;
 

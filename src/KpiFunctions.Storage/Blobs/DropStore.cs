@@ -29,6 +29,9 @@ public sealed record OpenDropFile(DropFile File, Stream Content) : IAsyncDisposa
 /// </summary>
 public sealed class DropStore(StorageClients clients)
 {
+    // HTTP tells the time of a change in whole seconds.
+    private static readonly TimeSpan HeaderPrecision = TimeSpan.FromSeconds(1);
+
     // Creation times cannot be set, so a folder that was dropped earlier says so here.
     private const string DroppedAtKey = "droppedat";
     private readonly BlobContainerClient _container = clients.Container(StorageNames.Drop);
@@ -95,7 +98,7 @@ public sealed class DropStore(StorageClients clients)
     private static DateTimeOffset DroppedAt(IDictionary<string, string> metadata, DateTimeOffset lastModified) =>
         metadata.TryGetValue(DroppedAtKey, out var text)
         && DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var stated)
-        && stated < lastModified
+        && stated < lastModified + HeaderPrecision
             ? new(stated.UtcTicks - (stated.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
             : lastModified;
 }

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using KpiFunctions.Cli.Texts;
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports.Reading;
+using KpiFunctions.Exports.Receipts;
+
+namespace KpiFunctions.Cli.Commands;
+
+/// <summary><c>kpi check</c>: reads files as a drop would, without storage.</summary>
+internal static class CheckCommand
+{
+    private const int KeyBytes = 32;
+
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = CliText.FilesArgument };
+        var config = new Option<FileInfo?>("--brand-config") { Description = CliText.BrandConfigOption };
+        var json = new Option<bool>("--json") { Description = CliText.JsonOption };
+        var command = new Command("check", CliText.Check) { files, config, json };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(files)!, parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] files, FileInfo? config, bool json, CancellationToken cancellationToken)
+    {
+        var options = await OptionsAsync(config, cancellationToken);
+        var receipts = new List<Receipt>();
+        foreach (var path in InputFiles.Require(files))
+        {
+            receipts.Add(await CheckAsync(path, options, cancellationToken));
+        }
+
+        if (json)
+        {
+            WriteJson(receipts);
+        }
+        else
+        {
+            receipts.ForEach(ReceiptView.Write);
+        }
+
+        return receipts.Exists(static x => x.Reading.HasErrors) ? ExitCodes.Input : ExitCodes.Fine;
+    }
+
+    private static async Task<Receipt> CheckAsync(string path, ReadingOptions options, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17, FileOptions.Asynchronous);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
+        file.Position = 0;
+        var reading = await ExportReader.ReadAsync(file, path, hash, TimeProvider.System.GetUtcNow(), options, new Discard(), cancellationToken);
+        return new Receipt(reading, path, null, watch.Elapsed, CliLanguage.Text);
+    }
+
+    /// <summary>Without a configuration the zone is UTC and the currency unknown; customers are told apart by a key of this run.</summary>
+    private static async Task<ReadingOptions> OptionsAsync(FileInfo? config, CancellationToken cancellationToken)
+    {
+        var brand = config is null ? null : await ConfigFiles.ReadAsync(config, cancellationToken);
+        var zone = brand?.Zone ?? TimeZoneInfo.Utc;
+        return new ReadingOptions
+        {
+            TimeZone = zone,
+            Currency = brand?.Currency,
+            Accounts = brand?.Accounts ?? [],
+            DateOrders = brand?.DateOrders ?? new Dictionary<string, DateOrder>(StringComparer.Ordinal),
+            Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime),
+            Hasher = new IdentityHasher(RandomNumberGenerator.GetBytes(KeyBytes), brand?.Brand ?? "check"),
+        };
+    }
+
+    private static void WriteJson(List<Receipt> receipts)
+    {
+        using var writer = new Utf8JsonWriter(Console.OpenStandardOutput(), ReceiptJson.Options);
+        writer.WriteStartObject();
+        writer.WriteStartArray("files");
+        foreach (var receipt in receipts)
+        {
+            ReceiptJson.WriteEntry(writer, receipt);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A check keeps no facts: what they add up to is in the reading.</summary>
+    private sealed class Discard : IFactSink
+    {
+        public void Add(AdFact fact)
+        {
+        }
+
+        public void Add(WebFact fact)
+        {
+        }
+
+        public void Add(Order fact)
+        {
+        }
+
+        public void Add(CostFact fact)
+        {
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using KpiFunctions.Cli.Hosting;
+using KpiFunctions.Cli.Texts;
+using KpiFunctions.Exports.Receipts;
+using KpiFunctions.Pipeline.Ingestion;
+using KpiFunctions.Pipeline.Kpis;
+using KpiFunctions.Storage.Blobs;
+using KpiFunctions.Storage.Naming;
+
+namespace KpiFunctions.Cli.Commands;
+
+/// <summary><c>kpi ingest</c>: drops files in the place of a person and waits until the KPIs are computed.</summary>
+internal static class IngestCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = CliText.FilesArgument };
+        var brand = new Option<string>("--brand") { Required = true, Description = CliText.BrandOption };
+        var config = new Option<FileInfo?>("--config") { Description = CliText.ConfigOption };
+        var droppedAt = new Option<string?>("--dropped-at") { Description = CliText.DroppedAtOption };
+        var json = new Option<bool>("--json") { Description = CliText.JsonOption };
+        var storage = new StorageArguments();
+        var command = new Command("ingest", CliText.Ingest) { files, brand, config, droppedAt, json };
+        storage.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var brandId = BrandArgument.Require(parsed.GetValue(brand)!);
+            var paths = InputFiles.BelowCommonFolder(InputFiles.Require(parsed.GetValue(files)!));
+            var stamp = Time(parsed.GetValue(droppedAt));
+            var yaml = parsed.GetValue(config) is { } file ? await ConfigFor(brandId, file, cancellationToken) : null;
+            await using var session = await storage.OpenAsync(parsed, cancellationToken);
+            return await RunAsync(session, brandId, paths, yaml, stamp, parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CliSession session,
+        string brand,
+        IReadOnlyList<(string File, string DropPath)> paths,
+        BinaryData? config,
+        DateTimeOffset? droppedAt,
+        bool json,
+        CancellationToken cancellationToken)
+    {
+        var ingestion = new Ingestion(session, TimeProvider.System);
+        if (config is not null)
+        {
+            await ingestion.StoreConfigAsync(brand, config, cancellationToken);
+        }
+
+        IReadOnlyList<IngestOutcome> outcomes = [];
+        Computation? computation = null;
+        await Progress.RunAsync(!json, async progress =>
+        {
+            outcomes = await ingestion.DropAndReadAsync(brand, paths, droppedAt, progress.Step(CliText.Reading), cancellationToken);
+            computation = await ingestion.ComputeAsync(brand, progress.Step(CliText.Computing), cancellationToken);
+        });
+        if (json)
+        {
+            WriteJson(brand, outcomes, computation!);
+        }
+        else
+        {
+            IngestView.Write(outcomes, computation!);
+        }
+
+        return outcomes.Any(static x => x.Reading is { HasErrors: true }) ? ExitCodes.Input : ExitCodes.Fine;
+    }
+
+    private static async Task<BinaryData> ConfigFor(string brand, FileInfo file, CancellationToken cancellationToken)
+    {
+        var configuration = await ConfigFiles.ReadAsync(file, cancellationToken);
+        return configuration.Brand == brand
+            ? new BinaryData(await File.ReadAllBytesAsync(file.FullName, cancellationToken))
+            : throw new CommandInputException(CliText.OtherBrand(file.Name, configuration.Brand, brand));
+    }
+
+    private static DateTimeOffset? Time(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
+            : throw new CommandInputException(CliText.NoTime(text));
+    }
+
+    private static void WriteJson(string brand, IReadOnlyList<IngestOutcome> outcomes, Computation computation)
+    {
+        using var writer = new Utf8JsonWriter(Console.OpenStandardOutput(), ReceiptJson.Options);
+        writer.WriteStartObject();
+        writer.WriteString("brand", brand);
+        writer.WriteStartArray("files");
+        foreach (var outcome in outcomes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", outcome.Path);
+            writer.WriteString("state", IngestView.StateId(outcome.State));
+            if (outcome.Receipt is { } receipt)
+            {
+                writer.WritePropertyName("receipt");
+                ReceiptJson.WriteEntry(writer, receipt);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("kpis");
+        writer.WriteNumber("published", computation.Published);
+        writer.WriteNumber("unchanged", computation.Unchanged);
+        writer.WriteNumber("removed", computation.Removed);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,39 @@
+using KpiFunctions.Cli.Texts;
+using KpiFunctions.Exports.Receipts;
+using KpiFunctions.Pipeline.Ingestion;
+using KpiFunctions.Pipeline.Kpis;
+using Spectre.Console;
+
+namespace KpiFunctions.Cli.Commands;
+
+/// <summary>What became of dropped files, for a person.</summary>
+internal static class IngestView
+{
+    public static void Write(IReadOnlyList<IngestOutcome> outcomes, Computation computation)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Receipt is { } receipt)
+            {
+                ReceiptView.Write(receipt);
+            }
+            else
+            {
+                AnsiConsole.MarkupLineInterpolated($"[bold]{outcome.Path}[/]: {CliText.OutcomeWithoutReceipt(outcome.State)}");
+            }
+        }
+
+        AnsiConsole.WriteLine(CliText.Computed(computation.Published, computation.Unchanged));
+    }
+
+    /// <summary>The name of a state in JSON.</summary>
+    public static string StateId(IngestState state) => state switch
+    {
+        IngestState.Done => "done",
+        IngestState.Refused => "refused",
+        IngestState.AlreadyDone => "already_done",
+        IngestState.Busy => "busy",
+        IngestState.Gone => "gone",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+}

@@ -1,0 +1,61 @@
+using KpiFunctions.Exports.Receipts;
+using Spectre.Console;
+
+namespace KpiFunctions.Cli.Commands;
+
+/// <summary>A receipt in the terminal: the same words as in the Markdown one.</summary>
+internal static class ReceiptView
+{
+    public static void Write(Receipt receipt)
+    {
+        var summary = ReceiptSummary.Of(receipt);
+        var (mark, color) = summary.State switch
+        {
+            ReceiptState.Understood => ("✓", "green"),
+            ReceiptState.Partly => ("◐", "yellow"),
+            _ => ("✕", "red"),
+        };
+        AnsiConsole.MarkupLine($"[{color}]{mark}[/] [bold]{Plain(receipt.Path)}[/]");
+        AnsiConsole.MarkupLine($"  {Plain(summary.Verdict)}");
+        WriteFacts(summary);
+        foreach (var problems in summary.Problems)
+        {
+            WriteProblems(problems);
+        }
+
+        AnsiConsole.WriteLine();
+    }
+
+    private static void WriteFacts(ReceiptSummary summary)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2).NoWrap()).AddColumn();
+        foreach (var fact in summary.Facts.Concat(summary.Totals.SelectMany(static x => x.Facts)))
+        {
+            grid.AddRow($"[grey]{Plain(fact.Label)}[/]", Plain(fact.Value));
+        }
+
+        AnsiConsole.Write(grid);
+        if (summary.Control is { } control)
+        {
+            AnsiConsole.MarkupLine("  " + Plain(control));
+        }
+    }
+
+    private static void WriteProblems(ReceiptProblems problems)
+    {
+        AnsiConsole.MarkupLine("  [bold]" + Plain(problems.Title) + "[/]");
+        foreach (var problem in problems.Rows)
+        {
+            AnsiConsole.MarkupLine($"  · {Plain(problem.Line)} · {Plain(problem.Column)} · {Plain(problem.Value)} · {Plain(problem.What)}");
+            AnsiConsole.MarkupLine($"    [grey]{Plain(problem.Fix)}[/]");
+        }
+
+        if (problems.More is { } more)
+        {
+            AnsiConsole.MarkupLine("  [grey]" + Plain(more) + "[/]");
+        }
+    }
+
+    /// <summary>Escapes what a file or its name may hold: markup, and control characters that would steer the terminal.</summary>
+    private static string Plain(string text) => Markup.Escape(TerminalText.Clean(text));
+}

@@ -1,0 +1,61 @@
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Pipeline.Configuration;
+using KpiFunctions.Storage.Blobs;
+
+namespace KpiFunctions.Pipeline.Brands;
+
+/// <summary>A brand's configuration as it stands now, or why it cannot be used.</summary>
+/// <param name="Configuration">The configuration; null exactly when there are errors.</param>
+/// <param name="Reading">What was read of the stored file, with its warnings and the defaults that were used; null when none is stored.</param>
+public sealed record LoadedBrand(BrandConfiguration? Configuration, BrandConfigurationReading? Reading);
+
+/// <summary>Loads brands. A brand without a stored configuration has all defaults.</summary>
+public sealed class BrandStore(ConfigStore configs)
+{
+    /// <summary>The configuration of a brand.</summary>
+    public async Task<LoadedBrand> LoadAsync(string brand, CancellationToken cancellationToken)
+    {
+        if (await configs.ReadAsync(brand, cancellationToken) is not { } stored)
+        {
+            return new(new BrandConfiguration { Brand = brand }, null);
+        }
+
+        var reading = BrandConfigurationReader.Read(stored.Content.ToMemory().Span);
+        return new(reading.Configuration, reading);
+    }
+
+    /// <summary>
+    /// The configuration of a brand, for a use case that cannot go on without one. Only administrators write configurations and
+    /// every way of storing one validates it first, so a broken one is a fault.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The stored configuration cannot be used.</exception>
+    public async Task<BrandConfiguration> RequireAsync(string brand, CancellationToken cancellationToken) =>
+        (await LoadAsync(brand, cancellationToken)).Configuration
+            ?? throw new InvalidDataException($"The stored configuration config/{brand}.yaml has errors; check it with `kpi ingest --config`.");
+
+    /// <summary>All brands that have a configuration.</summary>
+    public async Task<IReadOnlyList<BrandConfiguration>> ListAsync(CancellationToken cancellationToken)
+    {
+        var brands = new List<BrandConfiguration>();
+        foreach (var brand in await configs.ListBrandsAsync(cancellationToken))
+        {
+            brands.Add(await RequireAsync(brand, cancellationToken));
+        }
+
+        return brands;
+    }
+
+    /// <summary>The brand that sends the report of that id (ids are unique in a deployment), or null.</summary>
+    public async Task<(BrandConfiguration Brand, ReportDefinition Report)?> FindReportAsync(string report, CancellationToken cancellationToken)
+    {
+        foreach (var brand in await ListAsync(cancellationToken))
+        {
+            if (brand.Reports.FirstOrDefault(x => x.Id == report) is { } definition)
+            {
+                return (brand, definition);
+            }
+        }
+
+        return null;
+    }
+}

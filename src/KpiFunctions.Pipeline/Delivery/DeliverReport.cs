@@ -1,0 +1,150 @@
+using System.Globalization;
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Pipeline.Brands;
+using KpiFunctions.Pipeline.Mail;
+using KpiFunctions.Pipeline.Reporting;
+using KpiFunctions.Reports;
+using KpiFunctions.Reports.Composition;
+using KpiFunctions.Reports.Html;
+using KpiFunctions.Reports.Text;
+using KpiFunctions.Storage.Blobs;
+using KpiFunctions.Storage.Ledgers;
+using Microsoft.Extensions.Logging;
+
+namespace KpiFunctions.Pipeline.Delivery;
+
+/// <summary>
+/// Sends what is planned of a report: one connection a language, its recipients one after another, each claimed and recorded on
+/// its own. What is sent stays sent; what may have been sent is never sent again by itself.
+/// </summary>
+public sealed partial class DeliverReport(
+    BrandStore brands, ReportStore reports, DeliveryLedger ledger, TimeProvider time, ILogger<DeliverReport> logger)
+{
+    /// <summary>How long one recipient may take before another sender may look after them.</summary>
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
+
+    /// <summary>After so many tries a temporary failure is one.</summary>
+    private const int MaxAttempts = 10;
+
+    /// <summary>Sends every delivery of the report and period that is still to be sent.</summary>
+    /// <returns>All deliveries of the report and period, as they stand afterwards.</returns>
+    public async Task<IReadOnlyList<Storage.Ledgers.Delivery>> RunAsync(
+        string report, string period, SmtpOptions smtp, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(smtp);
+        var (brand, definition) = await brands.FindReportAsync(report, cancellationToken)
+            ?? throw new InvalidOperationException($"No configuration has the report {report}.");
+        var recipients = definition.Recipients.ToDictionary(static x => RecipientRef.Of(x.Email).Hash, StringComparer.Ordinal);
+        var planned = await ledger.ListAsync(report, period, cancellationToken);
+        foreach (var version in planned.Where(IsOpen).GroupBy(static x => (x.Plan.Version, x.Plan.Language)))
+        {
+            var snapshot = await reports.ReadAsync(report, period, version.Key.Version, ReportSnapshot.FileName, cancellationToken)
+                ?? throw new InvalidOperationException($"Version {version.Key.Version} of {report} {period} is planned but not stored.");
+            var content = await ContentAsync(report, period, version.Key.Version, ReportSnapshot.Read(snapshot.Content, version.Key.Language), cancellationToken);
+            await using var session = new SmtpSession(smtp);
+            foreach (var delivery in version)
+            {
+                await SendAsync(session, delivery, recipients.GetValueOrDefault(delivery.Plan.Recipient.Hash), content, brand, smtp, cancellationToken);
+            }
+        }
+
+        return await ledger.ListAsync(report, period, cancellationToken);
+    }
+
+    /// <summary>Marks a delivery to be sent once more, because a person asked for it.</summary>
+    /// <returns>The delivery, or null when the address is no recipient of what was planned.</returns>
+    public async Task<Storage.Ledgers.Delivery?> AskAgainAsync(string report, string period, string address, CancellationToken cancellationToken)
+    {
+        var hash = RecipientRef.Of(address).Hash;
+        var delivery = (await ledger.ListAsync(report, period, cancellationToken)).LastOrDefault(x => x.Plan.Recipient.Hash == hash);
+        if (delivery is null || IsOpen(delivery))
+        {
+            return delivery;
+        }
+
+        // Mail servers drop a second message of the same id as a duplicate, so a wanted second one carries its attempt.
+        var messageId = string.Create(CultureInfo.InvariantCulture, $"{MessageId(delivery.Plan)}.again{delivery.Attempts}");
+        return await ledger.AdvanceAsync(delivery, new DeliveryStep(DeliveryState.Planned, messageId, "asked_again"), cancellationToken);
+    }
+
+    /// <summary>Whether a sender may still have something to do: what is planned, and what a sender left under way.</summary>
+    private static bool IsOpen(Storage.Ledgers.Delivery delivery) =>
+        delivery.State is DeliveryState.Planned or DeliveryState.Connecting or DeliveryState.HandingOver;
+
+    private async Task<ReportContent> ContentAsync(
+        string report, string period, int version, ReportInput input, CancellationToken cancellationToken)
+    {
+        var composed = ReportComposer.Compose(input);
+        var pdf = await reports.ReadAsync(report, period, version, $"{input.Language}.pdf", cancellationToken)
+            ?? throw new InvalidOperationException($"The page of {report} {period} v{version} in {input.Language} is planned but not stored.");
+        var mail = HtmlWriter.WriteMail(composed);
+        return new(composed, mail, TextWriterOf(composed), pdf.Content.ToArray());
+    }
+
+    private static string TextWriterOf(ComposedReport composed) => PlainTextWriter.Write(composed);
+
+    private async Task SendAsync(
+        SmtpSession session,
+        Storage.Ledgers.Delivery delivery,
+        Recipient? recipient,
+        ReportContent content,
+        BrandConfiguration brand,
+        SmtpOptions smtp,
+        CancellationToken cancellationToken)
+    {
+        var claim = await ledger.ClaimAsync(delivery.Plan, Claim, cancellationToken);
+        if (!claim.Claimed || claim.Delivery is not { } claimed)
+        {
+            return;
+        }
+
+        if (recipient is null)
+        {
+            await ledger.AdvanceAsync(claimed, new DeliveryStep(DeliveryState.Failed, Code: "recipient_removed"), cancellationToken);
+            return;
+        }
+
+        var id = claimed.MessageId ?? MessageId(delivery.Plan);
+        var mail = content.Mail(id + "@" + Domain(smtp.FromAddress), recipient.Email, brand, smtp);
+        var current = claimed;
+        var sent = await session.SendAsync(
+            mail,
+            async token =>
+            {
+                var handing = await ledger.AdvanceAsync(current, new DeliveryStep(DeliveryState.HandingOver, id), token);
+                current = handing ?? current;
+                return handing is not null;
+            },
+            cancellationToken);
+        await RecordAsync(current, sent);
+        LogSent(logger, delivery.Plan.Report, delivery.Plan.Period, sent.Outcome, sent.Code ?? "-");
+    }
+
+    /// <summary>What happened is recorded even when the sender is being stopped: it did happen.</summary>
+    private async Task RecordAsync(Storage.Ledgers.Delivery delivery, SendResult sent)
+    {
+        var step = sent.Outcome switch
+        {
+            SendOutcome.Accepted => new DeliveryStep(DeliveryState.Sent, Code: sent.Code, Text: sent.Text),
+            SendOutcome.Refused => new DeliveryStep(DeliveryState.Failed, Code: sent.Code, Text: sent.Text),
+            SendOutcome.Deferred when delivery.Attempts >= MaxAttempts => new DeliveryStep(DeliveryState.Failed, Code: sent.Code, Text: sent.Text),
+            SendOutcome.Deferred => new DeliveryStep(DeliveryState.Planned, Code: sent.Code, Text: sent.Text),
+            SendOutcome.Unknown => new DeliveryStep(DeliveryState.Unknown, Code: sent.Code, Text: sent.Text),
+            SendOutcome.NotSent => null,
+            _ => throw new InvalidOperationException($"{sent.Outcome} is no outcome."),
+        };
+        if (step is not null)
+        {
+            await ledger.AdvanceAsync(delivery, step, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The same for every try of a delivery, so that a mail server sees a repetition as one.</summary>
+    private static string MessageId(DeliveryPlan plan) =>
+        string.Create(CultureInfo.InvariantCulture, $"{plan.Report}.{plan.Period}.v{plan.Version}.{plan.Recipient.Hash}");
+
+    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Report {Report} {Period}: {Outcome} ({Code})")]
+    private static partial void LogSent(ILogger logger, string report, string period, SendOutcome outcome, string code);
+}

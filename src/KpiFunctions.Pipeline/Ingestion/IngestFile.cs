@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports.Reading;
+using KpiFunctions.Exports.Receipts;
+using KpiFunctions.Exports.Texts;
+using KpiFunctions.Pipeline.Brands;
+using KpiFunctions.Storage.Blobs;
+using KpiFunctions.Storage.Ledgers;
+using KpiFunctions.Storage.Limits;
+using KpiFunctions.Storage.Segments;
+using Microsoft.Extensions.Logging;
+
+namespace KpiFunctions.Pipeline.Ingestion;
+
+/// <summary>What became of a dropped file.</summary>
+public enum IngestState
+{
+    /// <summary>Its facts are stored.</summary>
+    Done,
+
+    /// <summary>It was not understood or nothing of it could be used; its receipt says why.</summary>
+    Refused,
+
+    /// <summary>This version of the file was imported before.</summary>
+    AlreadyDone,
+
+    /// <summary>Somebody else is importing it right now; look again at <see cref="IngestOutcome.BusyUntil"/>.</summary>
+    Busy,
+
+    /// <summary>The file was removed or replaced before it could be read; a replaced one has its own event.</summary>
+    Gone,
+}
+
+/// <summary>What became of a dropped file.</summary>
+/// <param name="Path">Path below the brand's drop folder.</param>
+/// <param name="State">What became of it.</param>
+/// <param name="Reading">What was read, when it was read now.</param>
+/// <param name="Receipt">The receipt, when one was written now.</param>
+/// <param name="BusyUntil">When another's claim ends.</param>
+public sealed record IngestOutcome(
+    string Path, IngestState State, ExportReading? Reading = null, Receipt? Receipt = null, DateTimeOffset? BusyUntil = null);
+
+/// <summary>
+/// Reads one dropped file: facts into segments, a copy into the archive, a receipt for whoever dropped it. Harmless when it runs
+/// twice, at once or again, for the same version of the file.
+/// </summary>
+public sealed partial class IngestFile(
+    BrandStore brands,
+    DropStore drops,
+    ImportLedger ledger,
+    SegmentStore segments,
+    ArchiveStore archive,
+    ReceiptStore receipts,
+    ReadingOptionsFactory readingOptions,
+    TimeProvider time,
+    ILogger<IngestFile> logger)
+{
+    /// <summary>Imports the file of that path as it lies in the drop container now.</summary>
+    public async Task<IngestOutcome> RunAsync(string brand, string path, CancellationToken cancellationToken)
+    {
+        var configuration = await brands.RequireAsync(brand, cancellationToken);
+        await using var drop = await drops.OpenAsync(brand, path, version: null, cancellationToken);
+        if (drop is null)
+        {
+            return new(path, IngestState.Gone);
+        }
+
+        var etag = drop.File.ETag.ToString();
+        var answer = await ledger.ClaimAsync(brand, path, etag, lasting: null, cancellationToken);
+        if (answer.Claim is not { } claim)
+        {
+            return answer.Finished is not null ? new(path, IngestState.AlreadyDone) : new(path, IngestState.Busy, BusyUntil: answer.BusyUntil);
+        }
+
+        try
+        {
+            return await ImportAsync(configuration, drop, claim, cancellationToken);
+        }
+        catch
+        {
+            // The next trigger need not wait until the claim ends. Not cancellable: we may be here because of a cancellation.
+            await ledger.ReleaseAsync(claim, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task<IngestOutcome> ImportAsync(
+        BrandConfiguration brand, OpenDropFile drop, ImportClaim claim, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var spool = await Spool.FillAsync(drop.Content, cancellationToken);
+        var options = readingOptions.For(brand);
+        var stamp = DateTimeOffset.FromUnixTimeMilliseconds(drop.File.DroppedAt.ToUnixTimeMilliseconds());
+        var facts = new FactSet();
+        var reading = await ExportReader.ReadAsync(spool.File, drop.File.Path, spool.Hash, stamp, options, facts, cancellationToken);
+        if (AmountLimits.Unstorable(facts).ToList() is { Count: > 0 } unstorable)
+        {
+            throw new InvalidDataException($"The reader let an amount pass that storage cannot keep: {unstorable[0].Measure} in row {unstorable[0].Origin.Row}.");
+        }
+
+        var record = Record(brand.Brand, drop.File, spool.Hash, stamp, options.Reading, reading);
+        await StoreAsync(brand.Brand, spool, record, reading, facts, options.Hasher, cancellationToken);
+        var shownAt = TimeZoneInfo.ConvertTime(record.ImportedAt!.Value, brand.Zone);
+        var receipt = new Receipt(reading, drop.File.Path, shownAt, watch.Elapsed, TextLanguages.Of(brand.Language));
+        await WriteReceiptAsync(brand.Brand, receipt, drop.File.DroppedAt, cancellationToken);
+        await ledger.CompleteAsync(claim, record, cancellationToken);
+        LogImported(logger, brand.Brand, record.State, record.Format ?? "unknown", record.Rows, record.Rejected);
+        return new(drop.File.Path, record.State == ImportState.Done ? IngestState.Done : IngestState.Refused, reading, receipt);
+    }
+
+    private ImportRecord Record(
+        string brand, DropFile file, string hash, DateTimeOffset stamp, string readingId, ExportReading reading) => new()
+        {
+            Brand = brand,
+            Path = file.Path,
+            ETag = file.ETag.ToString(),
+            ImportId = ImportLedger.IdOf(file.Path, file.ETag.ToString()),
+            State = reading is { Recognized: true, Accepted: > 0 } || reading is { Recognized: true, Rows: 0, HasErrors: false }
+                ? ImportState.Done
+                : ImportState.Refused,
+            Sha256 = hash,
+            Extension = ArchiveExtension(file.Path),
+            Stamp = stamp,
+            ImportedAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds()),
+            Reading = readingId,
+            Format = reading.Format,
+            Source = reading.Source,
+            Kind = reading.Kind,
+            Account = reading.Account,
+            FirstDate = reading.FirstDate,
+            LastDate = reading.LastDate,
+            Rows = reading.Rows,
+            Accepted = reading.Accepted,
+            Rejected = reading.Rejected,
+            ControlPresent = reading.Control.Present,
+            ControlMatches = reading.Control.Matches,
+            ControlDifferences = [.. reading.Control.Differences.Select(static x => new ImportDifference(x.Measure, x.File, x.Read))],
+            Problems = reading.ProblemCounts,
+        };
+
+    /// <summary>The archive first: all the rest can be rebuilt from it.</summary>
+    private async Task StoreAsync(
+        string brand, Spool spool, ImportRecord record, ExportReading reading, FactSet facts, IdentityHasher hasher, CancellationToken cancellationToken)
+    {
+        if (reading.Recognized)
+        {
+            spool.File.Position = 0;
+            await using var copy = Spool.CreateFile();
+            await ArchiveCopy.WriteAsync(spool.File, reading, hasher, copy, cancellationToken);
+            copy.Position = 0;
+            await archive.KeepAsync(brand, spool.Hash, record.Extension ?? string.Empty, copy, cancellationToken);
+        }
+
+        await archive.RecordAsync(record, cancellationToken);
+        await segments.WriteAsync(brand, facts, cancellationToken);
+    }
+
+    private async Task WriteReceiptAsync(string brand, Receipt receipt, DateTimeOffset droppedAt, CancellationToken cancellationToken)
+    {
+        var age = new ReceiptAge(droppedAt, receipt.ImportedAt ?? droppedAt);
+        var json = new BinaryData(ReceiptDocument.Json(receipt));
+        using var text = new StringWriter();
+        ReceiptMarkdown.Write(text, receipt);
+        var markdown = new BinaryData(Encoding.UTF8.GetBytes(text.ToString()));
+        await receipts.WriteAsync(brand, receipt.Path, json, markdown, age, cancellationToken);
+    }
+
+    /// <summary>Extensions in the archive are for people; one that is not plain letters and digits is left out.</summary>
+    private static string ArchiveExtension(string path)
+    {
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        return extension.Length is > 1 and <= 8 && extension.AsSpan(1).ContainsOnlyAsciiLettersAndDigits() ? extension : string.Empty;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Imported a file of {Brand}: {State}, {Format}, {Rows} rows, {Rejected} rejected")]
+    private static partial void LogImported(ILogger logger, string brand, ImportState state, string format, int rows, int rejected);
+}
+
+internal static class SpanCharacters
+{
+    public static bool ContainsOnlyAsciiLettersAndDigits(this ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+internal static class ReceiptDocument
+{
+    public static byte[] Json(Receipt receipt)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, ReceiptJson.Options))
+        {
+            ReceiptJson.WriteEntry(writer, receipt);
+        }
+
+        return stream.ToArray();
+    }
+}

@@ -1,0 +1,73 @@
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Exports.Reading;
+using KpiFunctions.Pipeline.Configuration;
+
+namespace KpiFunctions.Pipeline.Ingestion;
+
+/// <summary>The secret that customers' identifiers are hashed with.</summary>
+public sealed record IdentityOptions
+{
+    /// <summary>The setting's name in configuration; as an environment variable <c>Identity__Secret</c> or <c>KPI_IDENTITY_SECRET</c>.</summary>
+    public const string SecretSetting = "Identity:Secret";
+
+    /// <summary>Shortest secret that is taken, in bytes.</summary>
+    public const int MinBytes = 16;
+
+    /// <summary>At least 16 bytes, as Base64. A brand's key is derived from it; who changes it makes every customer a new one.</summary>
+    public required string Secret { get; init; }
+
+    /// <summary>What is wrong with the setting, with an example; null when it can be used.</summary>
+    public string? Problem() =>
+        TryDecode(out _)
+            ? null
+            : $"{SecretSetting} must be at least {MinBytes} random bytes as Base64, such as the output of `openssl rand -base64 32`.";
+
+    internal bool TryDecode(out byte[] secret)
+    {
+        secret = [];
+        var buffer = new byte[Secret.Length];
+        if (!Convert.TryFromBase64String(Secret.Trim(), buffer, out var length) || length < MinBytes)
+        {
+            return false;
+        }
+
+        secret = buffer[..length];
+        return true;
+    }
+}
+
+/// <summary>Makes a brand's configuration into what reading needs.</summary>
+public sealed class ReadingOptionsFactory
+{
+    private readonly byte[] _secret;
+    private readonly TimeProvider _time;
+
+    /// <summary>Takes the deployment's secret.</summary>
+    /// <exception cref="ArgumentException">The secret cannot be used; the message names the setting and an example.</exception>
+    public ReadingOptionsFactory(IdentityOptions identity, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        _time = time;
+        if (!identity.TryDecode(out _secret))
+        {
+            throw new ArgumentException(identity.Problem(), nameof(identity));
+        }
+    }
+
+    /// <summary>Options for the brand, as of now.</summary>
+    public ReadingOptions For(BrandConfiguration brand)
+    {
+        ArgumentNullException.ThrowIfNull(brand);
+        var zone = brand.Zone;
+        return new ReadingOptions
+        {
+            TimeZone = zone,
+            Currency = brand.Currency,
+            Accounts = brand.Accounts,
+            DateOrders = brand.DateOrders,
+            Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_time.GetUtcNow(), zone).DateTime),
+            Hasher = new IdentityHasher(_secret, brand.Brand),
+            Reading = $"{ReaderVersion.Current}.{ConfigurationHash.OfReading(brand)}",
+        };
+    }
+}

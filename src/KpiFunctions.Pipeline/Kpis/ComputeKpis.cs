@@ -1,0 +1,178 @@
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Kpis;
+using KpiFunctions.Core.Periods;
+using KpiFunctions.Core.Selection;
+using KpiFunctions.Pipeline.Brands;
+using KpiFunctions.Storage.Facts;
+using KpiFunctions.Storage.Kpis;
+using KpiFunctions.Storage.Ledgers;
+using KpiFunctions.Storage.Segments;
+using Microsoft.Extensions.Logging;
+
+namespace KpiFunctions.Pipeline.Kpis;
+
+/// <summary>What a computation did.</summary>
+/// <param name="Published">Periods whose values are new.</param>
+/// <param name="Unchanged">Periods whose values were already there.</param>
+/// <param name="Removed">Periods that have no facts any more.</param>
+/// <param name="Attempts">How often it was computed: more than once when somebody else was at it too.</param>
+/// <param name="Notes">What the selection noticed.</param>
+public sealed record Computation(int Published, int Unchanged, int Removed, int Attempts, IReadOnlyList<SelectionNote> Notes);
+
+/// <summary>
+/// Selects what counts of a brand's facts, writes the open facts, computes the KPIs of every period and publishes those that
+/// changed. Two computations at once lose nothing: versions are read before the facts, whoever is late computes again.
+/// </summary>
+public sealed partial class ComputeKpis(
+    BrandStore brands,
+    SegmentStore segments,
+    FactStore facts,
+    KpiTable table,
+    ImportLedger imports,
+    TimeProvider time,
+    ILogger<ComputeKpis> logger)
+{
+    private const int MaxAttempts = 20;
+    private const int Parallelism = 8;
+
+    /// <summary>Brings a brand's facts and KPIs up to date with its segments.</summary>
+    /// <exception cref="TimeoutException">Others published first, time and again.</exception>
+    public async Task<Computation> RunAsync(string brand, IProgress<(int Done, int Of)>? progress, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            if (await TryAsync(brand, progress, cancellationToken) is { } done)
+            {
+                LogComputed(logger, brand, done.Published, done.Unchanged, attempt);
+                return done with { Attempts = attempt };
+            }
+
+            LogLostRace(logger, brand, attempt);
+            var wait = TimeSpan.FromMilliseconds(Random.Shared.Next(20, 200 * Math.Min(attempt, 5)));
+            await Task.Delay(wait, time, cancellationToken);
+        }
+
+        throw new TimeoutException($"The KPIs of {brand} were published by others {MaxAttempts} times while they were being computed.");
+    }
+
+    private async Task<Computation?> TryAsync(string brand, IProgress<(int Done, int Of)>? progress, CancellationToken cancellationToken)
+    {
+        var startedAt = time.GetUtcNow();
+        var before = await ReadVersionsAsync(brand, cancellationToken);
+
+        // Only now the configuration and the segments: whoever published meanwhile has changed a version that we hold.
+        var configuration = await brands.RequireAsync(brand, cancellationToken);
+        var selected = await SelectAsync(configuration, cancellationToken);
+        var factsAreWritten = await WriteFactsAsync(brand, selected, before.Facts, cancellationToken);
+        var periods = await PublishAsync(configuration, selected, before.Headers, startedAt, progress, cancellationToken);
+        return factsAreWritten && periods is { } done ? done : null;
+    }
+
+    private async Task<(IReadOnlyList<FactFile> Facts, Dictionary<string, KpiHeader> Headers)> ReadVersionsAsync(
+        string brand, CancellationToken cancellationToken)
+    {
+        var files = facts.ListAsync(brand, cancellationToken);
+        var headers = await Task.WhenAll(Grains.All.Select(grain => table.ReadHeadersAsync(brand, grain, null, null, cancellationToken)));
+        return (await files, headers.SelectMany(static x => x).ToDictionary(static x => x.Period.Id, StringComparer.Ordinal));
+    }
+
+    private async Task<SelectedFacts> SelectAsync(BrandConfiguration brand, CancellationToken cancellationToken)
+    {
+        var listed = await Task.WhenAll(FactKinds.All.Select(kind => segments.ListAsync(brand.Brand, kind, cancellationToken)));
+        var stored = await segments.ReadAsync([.. listed.SelectMany(static x => x)], cancellationToken);
+        return FactSelection.Select(stored, new SelectionOptions
+        {
+            Zone = brand.Zone,
+            CurrentReadings = await CurrentReadingsAsync(brand.Brand, listed.SelectMany(static x => x), cancellationToken),
+        });
+    }
+
+    /// <summary>A file that was read in several ways counts as it was read last, which its newest import record tells.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> CurrentReadingsAsync(
+        string brand, IEnumerable<Segment> listed, CancellationToken cancellationToken)
+    {
+        var ambiguous = listed
+            .GroupBy(static x => x.Name.FileHash, StringComparer.Ordinal)
+            .Where(static x => x.Select(static y => y.Name.Reading).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            .Select(static x => x.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        if (ambiguous.Count == 0)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        var records = await imports.ListAsync(brand, cancellationToken);
+        return records
+            .Where(x => x is { Sha256: not null, Reading: not null } && ambiguous.Contains(x.Sha256))
+            .GroupBy(static x => x.Sha256!, StringComparer.Ordinal)
+            .ToDictionary(
+                static x => x.Key,
+                static x => x.OrderBy(y => y.ImportedAt).ThenBy(y => y.Reading, StringComparer.Ordinal).Last().Reading!,
+                StringComparer.Ordinal);
+    }
+
+    private async Task<bool> WriteFactsAsync(
+        string brand, SelectedFacts selected, IReadOnlyList<FactFile> before, CancellationToken cancellationToken)
+    {
+        var writer = new FactWriter(facts, brand, before);
+        var treatment = new CostTreatment(selected.Ads);
+        var first = SelectedRows.FirstOrders(selected.Orders);
+        await writer.WriteAsync(selected.Ads, static x => x.Source, SelectedRows.Row, cancellationToken);
+        await writer.WriteAsync(selected.Web, static x => x.Source, SelectedRows.Row, cancellationToken);
+        await writer.WriteAsync(
+            selected.Orders, static x => x.Version.Source, x => SelectedRows.Row(x, first.Contains(x.Key)), cancellationToken);
+        await writer.WriteAsync(selected.Costs, static _ => Sources.Costs, x => SelectedRows.Row(x, treatment), cancellationToken);
+        return await writer.FinishAsync(cancellationToken);
+    }
+
+    private async Task<Computation?> PublishAsync(
+        BrandConfiguration brand,
+        SelectedFacts selected,
+        Dictionary<string, KpiHeader> headers,
+        DateTimeOffset startedAt,
+        IProgress<(int Done, int Of)>? progress,
+        CancellationToken cancellationToken)
+    {
+        var calculator = new KpiCalculator(selected, brand);
+        var periods = calculator.Periods();
+        var outcomes = new KpiPublication[periods.Count];
+        var done = 0;
+        await Parallel.ForAsync(
+            0,
+            periods.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken },
+            async (i, token) =>
+            {
+                var kpis = calculator.Calculate(periods[i]);
+                var header = headers.GetValueOrDefault(periods[i].Id);
+                outcomes[i] = await table.PublishAsync(kpis, KpiFingerprint.Of(kpis), header, startedAt, token);
+                progress?.Report((Interlocked.Increment(ref done), periods.Count));
+            });
+
+        var live = periods.Select(static x => x.Id).ToHashSet(StringComparer.Ordinal);
+        var removed = 0;
+        var lost = outcomes.Contains(KpiPublication.LostRace);
+        foreach (var header in headers.Values.Where(x => !live.Contains(x.Period.Id)))
+        {
+            var gone = await table.RemoveAsync(header, cancellationToken);
+            removed += gone ? 1 : 0;
+            lost |= !gone;
+        }
+
+        return lost
+            ? null
+            : new Computation(
+                outcomes.Count(static x => x == KpiPublication.Published),
+                outcomes.Count(static x => x == KpiPublication.Unchanged),
+                removed,
+                1,
+                selected.Notes);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Computed {Brand}: {Published} periods published, {Unchanged} unchanged, attempt {Attempt}")]
+    private static partial void LogComputed(ILogger logger, string brand, int published, int unchanged, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Somebody else published KPIs of {Brand} meanwhile; computing again (attempt {Attempt})")]
+    private static partial void LogLostRace(ILogger logger, string brand, int attempt);
+}

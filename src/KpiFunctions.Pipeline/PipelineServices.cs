@@ -1,0 +1,27 @@
+using KpiFunctions.Pipeline.Brands;
+using KpiFunctions.Pipeline.Delivery;
+using KpiFunctions.Pipeline.Ingestion;
+using KpiFunctions.Pipeline.Kpis;
+using KpiFunctions.Pipeline.Reporting;
+using KpiFunctions.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KpiFunctions.Pipeline;
+
+/// <summary>Registers the use cases.</summary>
+public static class PipelineServices
+{
+    /// <summary>Adds storage and every use case. Sending needs <see cref="Mail.SmtpOptions"/>, given to it at each call.</summary>
+    /// <exception cref="ArgumentException">A setting cannot be used; the message names it and gives an example.</exception>
+    public static IServiceCollection AddKpiPipeline(this IServiceCollection services, StorageOptions storage, IdentityOptions identity) =>
+        services
+            .AddKpiStorage(storage)
+            .AddSingleton(identity)
+            .AddSingleton<ReadingOptionsFactory>()
+            .AddSingleton<BrandStore>()
+            .AddSingleton<IngestFile>()
+            .AddSingleton<ComputeKpis>()
+            .AddSingleton<ReportInputs>()
+            .AddSingleton<PlanDeliveries>()
+            .AddSingleton<DeliverReport>();
+}
