@@ -1,0 +1,10 @@
+namespace KpiFunctions.Exports.Formats;
+
+/// <summary>Every format that is read.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<ExportFormat> Formats { get; } =
+        [new GoogleAnalyticsReport(), new GoogleAdsReport(), new ShopifyOrders(), new CostsTable()];
+
+    public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));
+}

@@ -1,0 +1,20 @@
+namespace KpiFunctions.Exports.Formats;
+
+/// <summary>The stable ids of the formats that are read, <c>source/variant</c>.</summary>
+public static class FormatIds
+{
+    /// <summary>Google Ads, a downloaded report.</summary>
+    public const string GoogleAdsReport = "google-ads/report-csv";
+
+    /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
+    public const string GoogleAnalyticsReport = "google-analytics/report-csv";
+
+    /// <summary>Shopify, exported orders.</summary>
+    public const string ShopifyOrders = "shopify/orders-csv";
+
+    /// <summary>A table of other marketing costs.</summary>
+    public const string CostsTable = "costs/table";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [GoogleAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable];
+}

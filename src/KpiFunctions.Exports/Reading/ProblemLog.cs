@@ -1,0 +1,52 @@
+namespace KpiFunctions.Exports.Reading;
+
+/// <summary>
+/// Collects problems in file order, bounded. Those of a row are held back until the row is settled, because a row may be read twice.
+/// </summary>
+internal sealed class ProblemLog(int limit, bool isPersonal)
+{
+    private readonly List<Problem> _kept = [];
+    private readonly List<Problem> _row = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Problem> Kept => _kept;
+
+    public IReadOnlyDictionary<string, int> Counts => _counts;
+
+    public bool HasErrors { get; private set; }
+
+    /// <summary>A problem of the whole file.</summary>
+    public void AddToFile(ProblemSeverity severity, string code, params string[] arguments) =>
+        Keep(new Problem(severity, code, 0, null, null, arguments));
+
+    /// <summary>A problem of the current row.</summary>
+    public void AddToRow(ProblemSeverity severity, string code, int line, string? column, string? value, params string[] arguments) =>
+        _row.Add(new Problem(severity, code, line, column, value is null ? null : Masking.Mask(value, isPersonal), arguments));
+
+    public void CommitRow()
+    {
+        if (_row.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var problem in _row)
+        {
+            Keep(problem);
+        }
+
+        _row.Clear();
+    }
+
+    public void DiscardRow() => _row.Clear();
+
+    private void Keep(Problem problem)
+    {
+        _counts[problem.Code] = _counts.GetValueOrDefault(problem.Code) + 1;
+        HasErrors |= problem.Severity == ProblemSeverity.Error;
+        if (_kept.Count < limit)
+        {
+            _kept.Add(problem);
+        }
+    }
+}

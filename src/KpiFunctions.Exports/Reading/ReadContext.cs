@@ -1,0 +1,122 @@
+using KpiFunctions.Core.Facts;
+
+namespace KpiFunctions.Exports.Reading;
+
+/// <summary>What a format's reader needs while it goes over a file, and what it reports back. One per pass.</summary>
+internal sealed class ReadContext
+{
+    private readonly string _fileHash;
+    private readonly DateTimeOffset _stamp;
+
+    private ReadContext(
+        ReadingOptions options, string source, string path, string fileHash, DateTimeOffset stamp, bool isTranscoded, bool isPersonal,
+        ColumnStyles styles, IFactSink? sink)
+    {
+        Options = options;
+        Styles = styles;
+        Sink = sink;
+        IsTranscoded = isTranscoded;
+        _fileHash = fileHash;
+        _stamp = stamp;
+        Problems = new ProblemLog(options.Limits.MaxProblems, isPersonal);
+        Accounts = new AccountResolver(options, source, path);
+        Currency = new CurrencyTracker(options.Currency);
+    }
+
+    public ReadingOptions Options { get; }
+
+    public ColumnStyles Styles { get; }
+
+    public ProblemLog Problems { get; }
+
+    public AccountResolver Accounts { get; }
+
+    public CurrencyTracker Currency { get; }
+
+    public TextPool Texts { get; } = new();
+
+    /// <summary>The file is not UTF-8, so that spoilt characters already stand as U+FFFD.</summary>
+    public bool IsTranscoded { get; }
+
+    /// <summary>The file is only looked at, to settle how numbers and dates are written; no fact is kept.</summary>
+    public bool IsSurvey => Sink is null;
+
+    /// <summary>Set when a cell cannot be read before the whole file was looked at; the row is then read a second time.</summary>
+    public bool WantsSurvey { get; set; }
+
+    /// <summary>Takes the facts; null while surveying.</summary>
+    public IFactSink? Sink { get; }
+
+    public int Rows { get; set; }
+
+    public int Rejected { get; set; }
+
+    public DateOnly? FirstDate { get; private set; }
+
+    public DateOnly? LastDate { get; private set; }
+
+    public string? Account { get; private set; }
+
+    private bool HasSeveralAccounts { get; set; }
+
+    public static ReadContext ForReading(
+        ReadingOptions options, string source, string path, string fileHash, DateTimeOffset stamp, bool isTranscoded, bool isPersonal, IFactSink sink) =>
+        new(options, source, path, fileHash, stamp, isTranscoded, isPersonal,
+            new ColumnStyles(options.DateOrders.TryGetValue(source, out var order) ? order : null), sink);
+
+    /// <summary>A context over the same styles that keeps no facts.</summary>
+    public ReadContext ForSurvey() => new(Options, string.Empty, string.Empty, _fileHash, _stamp, IsTranscoded, isPersonal: true, Styles, null);
+
+    public FactOrigin Origin(int line) => new(_fileHash, line, _stamp, Options.Reading);
+
+    public void NoteDays(DateOnly from, DateOnly to)
+    {
+        FirstDate = FirstDate is { } first && first <= from ? first : from;
+        LastDate = LastDate is { } last && last >= to ? last : to;
+    }
+
+    public void NoteAccount(AccountRef account)
+    {
+        var shown = account.Id ?? account.Name;
+        if (shown is null || HasSeveralAccounts)
+        {
+            return;
+        }
+
+        HasSeveralAccounts = Account is not null && !string.Equals(Account, shown, StringComparison.Ordinal);
+        Account = HasSeveralAccounts ? null : shown;
+    }
+
+    /// <summary>Rows that were used.</summary>
+    public int Accepted => Rows - Rejected;
+}
+
+/// <summary>Which currency amounts are in: the row's own column, the header, a sign beside the amount, else the configuration.</summary>
+internal sealed class CurrencyTracker(string? configured)
+{
+    private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
+
+    /// <summary>Some amount had to take the configured currency, or none.</summary>
+    public bool IsGuessed { get; private set; }
+
+    /// <summary>Currencies of the rows that were used; empty text for "not known".</summary>
+    public IReadOnlyCollection<string> Used => _used;
+
+    /// <summary>The first currency that the file itself stated.</summary>
+    public string? Stated { get; private set; }
+
+    /// <summary>The currency of a row's amounts.</summary>
+    public string Of(string? column, string? header, string? affix)
+    {
+        var stated = column ?? header ?? affix;
+        Stated ??= stated;
+        return stated ?? Stated ?? configured ?? string.Empty;
+    }
+
+    /// <summary>Takes note of a row with an amount that is used.</summary>
+    public void Use(string currency)
+    {
+        _used.Add(currency);
+        IsGuessed |= Stated is null;
+    }
+}

@@ -1,0 +1,349 @@
+using System.Buffers;
+using KpiFunctions.Exports.Csv;
+using KpiFunctions.Exports.Values;
+
+namespace KpiFunctions.Exports.Reading;
+
+/// <summary>Reads the cells of one row into values and says what is wrong with them. One per table; <see cref="Begin"/> per row.</summary>
+internal sealed class RowScope(ReadContext context, IReadOnlyList<string> headers)
+{
+    // What one file can sensibly hold; larger values would overflow sums in micros further on.
+    private const decimal LargestAmount = 1_000_000_000_000m;
+    private const decimal LargestCount = 1_000_000_000_000m;
+    private static readonly SearchValues<byte> NumberSigns = SearchValues.Create("0123456789.,-"u8);
+    private CsvReader _row = null!;
+    private bool _isValidText;
+
+    /// <summary>The row cannot be used.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Physical line of the row.</summary>
+    public int Line => _row.Line;
+
+    /// <summary>Currency that a sign beside an amount of this row stated.</summary>
+    public string? AffixCurrency { get; private set; }
+
+    /// <summary>Starts with a new row.</summary>
+    public void Begin(CsvReader row)
+    {
+        _row = row;
+        HasFailed = false;
+        AffixCurrency = null;
+        _isValidText = CellText.IsValid(row.Raw) && !(context.IsTranscoded && row.Raw.IndexOf("\uFFFD"u8) >= 0);
+    }
+
+    /// <summary>Checks the row's shape and characters: spoilt needed cells are errors, other spoilt or surplus cells warnings.</summary>
+    /// <param name="needed">Indexes of the columns that the row cannot do without, and of its numbers.</param>
+    public void CheckShape(IReadOnlyList<int> needed)
+    {
+        var last = -1;
+        foreach (var index in needed)
+        {
+            last = Math.Max(last, index);
+        }
+
+        if (_row.Count <= last)
+        {
+            Fail(ProblemCodes.TooFewCells, -1, Text(_row.Count), Text(last + 1));
+        }
+
+        for (var i = headers.Count; i < _row.Count; i++)
+        {
+            if (!CellText.Trim(_row[i]).IsEmpty)
+            {
+                Warn(ProblemCodes.TooManyCells, i, Text(_row.Count), Text(headers.Count));
+                break;
+            }
+        }
+
+        if (_isValidText)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _row.Count; i++)
+        {
+            if (!IsSpoilt(i))
+            {
+                continue;
+            }
+
+            if (needed.Contains(i))
+            {
+                Fail(ProblemCodes.BadEncoding, i);
+            }
+            else
+            {
+                Warn(ProblemCodes.BadEncoding, i);
+            }
+        }
+    }
+
+    /// <summary>The trimmed bytes of a cell; empty when the row or the table has no such cell.</summary>
+    public ReadOnlySpan<byte> Cell(int index) => (uint)index < (uint)_row.Count ? CellText.Trim(_row[index]) : default;
+
+    /// <summary>A text, or null when there is none.</summary>
+    public string? Text(int index, bool keepDashes = false)
+    {
+        var cell = Cell(index);
+        return cell.IsEmpty || (!keepDashes && CellText.IsMissing(cell)) ? null : context.Texts.Get(cell);
+    }
+
+    /// <summary>An id, or null when there is none or a spreadsheet spoilt it.</summary>
+    public string? Id(int index)
+    {
+        var cell = Cell(index);
+        if (CellText.IsMissing(cell))
+        {
+            return null;
+        }
+
+        if (IsSpreadsheetNumber(cell))
+        {
+            Warn(ProblemCodes.BadId, index);
+            return null;
+        }
+
+        return context.Texts.Get(cell);
+    }
+
+    /// <summary>A whole number that is not money; null when there is none or it cannot be read.</summary>
+    public long? Count(int index)
+    {
+        if (Number(index, isCount: true) is not { } value)
+        {
+            return null;
+        }
+
+        if (value == decimal.Truncate(value) && Math.Abs(value) <= LargestCount)
+        {
+            return (long)value;
+        }
+
+        Fail(ProblemCodes.BadNumber, index);
+        return null;
+    }
+
+    /// <summary>An amount or fractional measure, rounded to micros, half to even; null when there is none or it cannot be read.</summary>
+    public decimal? Amount(int index)
+    {
+        if (Number(index, isCount: false) is not { } value)
+        {
+            return null;
+        }
+
+        if (Math.Abs(value) > LargestAmount)
+        {
+            Fail(ProblemCodes.BadNumber, index);
+            return null;
+        }
+
+        return Math.Round(value, 6, MidpointRounding.ToEven);
+    }
+
+    /// <summary>A day that the row cannot do without: the one that dates it.</summary>
+    public bool TryDay(int index, out DateOnly day) => TryMoment(index, out day, out _);
+
+    /// <summary>A time that the row cannot do without, and its day in the brand's zone.</summary>
+    public bool TryMoment(int index, out DateOnly day, out DateTimeOffset utc)
+    {
+        day = default;
+        utc = default;
+        var text = DateText.Of(Cell(index));
+        if (context.IsSurvey)
+        {
+            context.Styles.Note(text.Shape, isDating: true);
+            return false;
+        }
+
+        if (text.Shape == DateShape.Missing)
+        {
+            Fail(ProblemCodes.MissingValue, index);
+            return false;
+        }
+
+        if (!TryOrder(text, index, out var written))
+        {
+            return false;
+        }
+
+        (day, utc) = Moments.Of(written, text, context.Options.TimeZone);
+        return !IsInFuture(day, index);
+    }
+
+    /// <summary>Two days in one cell, or two cells, that the row cannot do without.</summary>
+    public bool TryRange(DateRangeText? range, int index, int toIndex, out DateOnly from, out DateOnly to)
+    {
+        from = to = default;
+        if (context.IsSurvey)
+        {
+            context.Styles.Note(range?.From.Shape ?? DateShape.Bad, isDating: true);
+            context.Styles.Note(range?.To.Shape ?? DateShape.Bad, isDating: true);
+            return false;
+        }
+
+        if (range is null)
+        {
+            Fail(ProblemCodes.BadDate, index);
+            return false;
+        }
+
+        if (!TryOrder(range.From, index, out from) || !TryOrder(range.To, toIndex, out to))
+        {
+            return false;
+        }
+
+        if (to < from)
+        {
+            Fail(ProblemCodes.BadDate, toIndex);
+            return false;
+        }
+
+        return !IsInFuture(from, index);
+    }
+
+    /// <summary>Takes note of a date column that does not date the row but may settle how dates are written.</summary>
+    public void NoteDate(int index)
+    {
+        if (context.IsSurvey && index >= 0)
+        {
+            context.Styles.Note(DateText.Of(Cell(index)).Shape, isDating: false);
+        }
+    }
+
+    /// <summary>Refuses days later than tomorrow.</summary>
+    public bool IsInFuture(DateOnly day, int index)
+    {
+        if (day.DayNumber - context.Options.Today.DayNumber <= 1)
+        {
+            return false;
+        }
+
+        Fail(ProblemCodes.FutureDate, index);
+        return true;
+    }
+
+    /// <summary>The row cannot be used.</summary>
+    public void Fail(string code, int index, params string[] arguments)
+    {
+        HasFailed = true;
+        context.Problems.AddToRow(ProblemSeverity.Error, code, Line, Header(index), Shown(index), arguments);
+    }
+
+    /// <summary>The row is used, but somebody should look.</summary>
+    public void Warn(string code, int index, params string[] arguments) =>
+        context.Problems.AddToRow(ProblemSeverity.Warning, code, Line, Header(index), Shown(index), arguments);
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // 1.20253E+17: the digits behind the sixth are lost.
+    private static bool IsSpreadsheetNumber(ReadOnlySpan<byte> cell)
+    {
+        var exponent = cell.IndexOfAny((byte)'E', (byte)'e');
+        return exponent > 0 && cell.Length > exponent + 2 && cell[exponent + 1] is (byte)'+' or (byte)'-'
+            && cell[..exponent].IndexOfAnyExcept(NumberSigns) < 0 && cell[(exponent + 2)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+    }
+
+    private decimal? Number(int index, bool isCount)
+    {
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var number = NumberText.Of(Cell(index));
+        if (number.Shape == NumberShape.Missing)
+        {
+            return null;
+        }
+
+        if (number.Shape == NumberShape.Bad || !IsMeasureAffix(number.Affix, isCount))
+        {
+            return Bad(index);
+        }
+
+        if (context.IsSurvey)
+        {
+            context.Styles.Note(index, number, isCount);
+            return null;
+        }
+
+        if (context.Styles.StyleOf(index, number, isCount) is not { } style)
+        {
+            context.WantsSurvey = true;
+            return null;
+        }
+
+        if (!number.TryRead(style, out var value))
+        {
+            return Bad(index);
+        }
+
+        AffixCurrency ??= number.Affix.IsEmpty ? null : Currencies.Find(number.Affix);
+        return value;
+    }
+
+    private static bool IsMeasureAffix(ReadOnlySpan<byte> affix, bool isCount) =>
+        affix.IsEmpty || (!isCount && !affix.SequenceEqual("%"u8) && Currencies.IsAffix(affix));
+
+    private decimal? Bad(int index)
+    {
+        if (!IsSpoilt(index))
+        {
+            Fail(ProblemCodes.BadNumber, index);
+        }
+
+        return null;
+    }
+
+    private bool TryOrder(DateText text, int index, out DateOnly day)
+    {
+        day = default;
+        if (text.Shape is DateShape.Bad or DateShape.Missing)
+        {
+            if (!IsSpoilt(index))
+            {
+                Fail(text.Shape == DateShape.Bad ? ProblemCodes.BadDate : ProblemCodes.MissingValue, index);
+            }
+
+            return false;
+        }
+
+        var order = context.Styles.DateOrder;
+        if (order is null && text.Shape == DateShape.Ambiguous)
+        {
+            if (!context.Styles.IsSurveyed)
+            {
+                context.WantsSurvey = true;
+                return false;
+            }
+
+            Fail(ProblemCodes.AmbiguousDate, index);
+            return false;
+        }
+
+        order ??= text.Shape == DateShape.MonthFirst ? Core.Brands.DateOrder.MonthFirst : Core.Brands.DateOrder.DayFirst;
+        if (text.TryRead(order.Value, out day))
+        {
+            return true;
+        }
+
+        Fail(ProblemCodes.BadDate, index);
+        return false;
+    }
+
+    private bool IsSpoilt(int index)
+    {
+        if (_isValidText || (uint)index >= (uint)_row.Count)
+        {
+            return false;
+        }
+
+        var cell = _row[index];
+        return !CellText.IsValid(cell) || (context.IsTranscoded && cell.IndexOf("\uFFFD"u8) >= 0);
+    }
+
+    private string? Header(int index) => (uint)index < (uint)headers.Count ? headers[index] : null;
+
+    private string? Shown(int index) => (uint)index < (uint)_row.Count ? CellText.Decode(_row[index]) : null;
+}

@@ -1,0 +1,147 @@
+using KpiFunctions.Exports.Csv;
+using KpiFunctions.Exports.Formats;
+using KpiFunctions.Exports.Reading;
+using KpiFunctions.Exports.Values;
+
+namespace KpiFunctions.Exports.Sniffing;
+
+/// <summary>What was found at the start of a file.</summary>
+/// <param name="Best">The format that fits best, or null.</param>
+/// <param name="Alternatives">Other formats that would fit, best first.</param>
+/// <param name="Delimiter">The delimiter; also of an unknown table, as far as it can be told.</param>
+/// <param name="Limit">A limit that the first rows exceed, if one does and nothing fits: its name and value.</param>
+internal sealed record Found(FormatMatch? Best, IReadOnlyList<string> Alternatives, byte Delimiter, (string Name, int Value)? Limit);
+
+/// <summary>
+/// Finds header, format and delimiter together: whichever row of the first ones, cut with whichever delimiter, is the best header of a known format.
+/// </summary>
+internal static class HeaderFinder
+{
+    private const int RowsToSearch = 40;
+    private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
+
+    /// <param name="start">The start of the text in UTF-8.</param>
+    /// <param name="isWhole">Nothing follows it.</param>
+    /// <param name="limits">Limits on rows.</param>
+    public static Found Find(ReadOnlyMemory<byte> start, bool isWhole, ReadingLimits limits)
+    {
+        var matches = new List<FormatMatch>();
+        (string, int)? limit = null;
+        var widest = (Delimiter: (byte)',', Cells: 1);
+        var stated = StatedDelimiter(start.Span);
+        foreach (var delimiter in stated is { } only ? [only, .. Delimiters.Where(x => x != only)] : Delimiters)
+        {
+            var rows = Head(start, isWhole, delimiter, limits, ref limit);
+            foreach (var format in Catalogue.Formats)
+            {
+                if (BestRow(format, delimiter, rows) is { } match)
+                {
+                    matches.Add(match);
+                }
+            }
+
+            var cells = rows.Count == 0 ? 0 : rows.Max(static x => x.Cells.Count);
+            widest = cells > widest.Cells ? (delimiter, cells) : widest;
+        }
+
+        // Stable: of equals the earlier delimiter wins, so a stated one does.
+        var ordered = matches.OrderByDescending(static x => x.Score).ToList();
+        var best = ordered.Count > 0 ? ordered[0] : null;
+        var alternatives = ordered.Select(static x => x.Format.Id).Distinct(StringComparer.Ordinal).Where(x => x != best?.Format.Id).ToList();
+        return new Found(best, alternatives, best?.Delimiter ?? stated ?? widest.Delimiter, best is null ? limit : null);
+    }
+
+    private static FormatMatch? BestRow(ExportFormat format, byte delimiter, List<HeadRow> rows)
+    {
+        FormatMatch? best = null;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var before = rows.GetRange(0, i);
+            var columns = format.Catalogue.Bind(rows[i].Cells);
+            var score = format.Score(rows[i], before, columns);
+            if (score > (best?.Score ?? 0))
+            {
+                best = new FormatMatch(format, delimiter, before, rows[i], columns, score);
+            }
+        }
+
+        return best;
+    }
+
+    private static List<HeadRow> Head(ReadOnlyMemory<byte> start, bool isWhole, byte delimiter, ReadingLimits limits, ref (string, int)? limit)
+    {
+        using var stream = new MemoryStream(start.ToArray(), writable: false);
+        using var csv = new CsvReader(stream, new CsvOptions { Delimiter = delimiter, MaxColumns = limits.MaxColumns, MaxRecordBytes = limits.MaxRecordBytes });
+        var rows = new List<HeadRow>();
+        while (rows.Count < RowsToSearch)
+        {
+            var status = csv.Read();
+            switch (status)
+            {
+                case CsvStatus.NeedsData:
+                    Fill(csv);
+                    continue;
+                case CsvStatus.Record:
+                    rows.Add(Row(csv));
+                    continue;
+                case CsvStatus.TooManyColumns:
+                    limit ??= ("columns", limits.MaxColumns);
+                    continue;
+                case CsvStatus.RecordTooLong:
+                    limit ??= ("recordBytes", limits.MaxRecordBytes);
+                    if (csv.SkipBrokenLine())
+                    {
+                        continue;
+                    }
+
+                    return rows;
+                case CsvStatus.UnterminatedQuote when isWhole && csv.SkipBrokenLine():
+                    continue;
+                default:
+                    return rows;
+            }
+        }
+
+        return rows;
+    }
+
+    // A memory stream answers at once.
+    private static void Fill(CsvReader csv)
+    {
+        var filling = csv.FillAsync(CancellationToken.None);
+        if (!filling.IsCompleted)
+        {
+            throw new InvalidOperationException("A memory stream must not wait.");
+        }
+
+        filling.GetAwaiter().GetResult();
+    }
+
+    private static HeadRow Row(CsvReader csv)
+    {
+        var raw = CellText.Decode(csv.Raw.Length > 1000 ? csv.Raw[..1000] : csv.Raw);
+        var cells = new string[csv.Count];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = CellText.Decode(CellText.Trim(csv[i]));
+        }
+
+        return new HeadRow(csv.Line, cells, raw);
+    }
+
+    // Excel's "sep=," in the first line.
+    private static byte? StatedDelimiter(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("\uFEFF"u8))
+        {
+            start = start[3..];
+        }
+
+        if (start is [(byte)'"', ..])
+        {
+            start = start[1..];
+        }
+
+        return start.Length > 4 && start[..4].SequenceEqual("sep="u8) && start[4] is not (0 or (byte)'"' or (byte)'\r' or (byte)'\n') and < 0x80 ? start[4] : null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using KpiFunctions.Exports.Reading;
+
+namespace KpiFunctions.Exports.Sniffing;
+
+/// <summary>What the first bytes of a file tell.</summary>
+/// <param name="Encoding">Its encoding.</param>
+/// <param name="Found">What its first rows are; null when it is no text.</param>
+/// <param name="Code">Why it is refused, or null.</param>
+/// <param name="Arguments">What the sentence of that code needs.</param>
+internal sealed record Sniffed(TextEncoding Encoding, Found? Found, string? Code, IReadOnlyList<string> Arguments)
+{
+    private static readonly SearchValues<byte> Nothing = SearchValues.Create(" \t\r\n,;|\""u8);
+
+    public static Sniffed Of(ReadOnlySpan<byte> start, bool isWhole, ReadingLimits limits)
+    {
+        if (start.IsEmpty)
+        {
+            return Refused(ProblemCodes.EmptyFile);
+        }
+
+        if (FileKind.OfBinary(start) is { } binary)
+        {
+            return Refused(binary.Code, binary.Kind);
+        }
+
+        var encoding = TextEncoding.Detect(start, isWhole);
+        var text = ToUtf8(start, encoding.Encoding);
+        if (text.AsSpan().Contains((byte)0))
+        {
+            return Refused(ProblemCodes.NotText, "binary");
+        }
+
+        if (isWhole && IsBlank(text))
+        {
+            return Refused(ProblemCodes.EmptyFile);
+        }
+
+        var found = HeaderFinder.Find(text, isWhole, limits);
+        return found switch
+        {
+            { Best: not null } => new Sniffed(encoding, found, null, []),
+            { Limit: { } limit } => new Sniffed(encoding, found, ProblemCodes.LimitExceeded, [limit.Name, limit.Value.ToString(CultureInfo.InvariantCulture)]),
+            _ => new Sniffed(encoding, found, ProblemCodes.UnknownFormat, []),
+        };
+    }
+
+    private static Sniffed Refused(string code, params string[] arguments) => new(TextEncoding.Utf8, null, code, arguments);
+
+    private static byte[] ToUtf8(ReadOnlySpan<byte> start, Encoding? encoding)
+    {
+        if (encoding is null)
+        {
+            return start.ToArray();
+        }
+
+        // A cut may leave half a character at the end, which the decoder then keeps to itself.
+        var decoder = encoding.GetDecoder();
+        var chars = new char[decoder.GetCharCount(start, flush: false)];
+        var count = decoder.GetChars(start, chars, flush: false);
+        return System.Text.Encoding.UTF8.GetBytes(chars, 0, count);
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> text)
+    {
+        var rest = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
+        return rest.IndexOfAnyExcept(Nothing) < 0;
+    }
+}

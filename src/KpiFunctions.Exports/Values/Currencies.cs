@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+
+namespace KpiFunctions.Exports.Values;
+
+/// <summary>Currency codes (ISO 4217) and the signs that stand for exactly one of them. A bare <c>$</c> or <c>kr</c> does not.</summary>
+public static class Currencies
+{
+    private const string Codes =
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK "
+        + "DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
+        + "KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK "
+        + "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
+        + "USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
+
+    private static readonly FrozenSet<string> Known = Codes.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KnownSpans = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["€"] = "EUR", ["£"] = "GBP", ["₽"] = "RUB", ["руб."] = "RUB", ["руб"] = "RUB", ["р."] = "RUB", ["₴"] = "UAH", ["грн"] = "UAH", ["грн."] = "UAH",
+        ["₸"] = "KZT", ["₹"] = "INR", ["₺"] = "TRY", ["₩"] = "KRW", ["₪"] = "ILS", ["₫"] = "VND", ["₦"] = "NGN", ["₱"] = "PHP", ["₾"] = "GEL",
+        ["₼"] = "AZN", ["֏"] = "AMD", ["zł"] = "PLN", ["Kč"] = "CZK", ["Ft"] = "HUF", ["฿"] = "THB", ["৳"] = "BDT",
+        ["US$"] = "USD", ["$US"] = "USD", ["CA$"] = "CAD", ["C$"] = "CAD", ["A$"] = "AUD", ["AU$"] = "AUD", ["NZ$"] = "NZD", ["HK$"] = "HKD", ["R$"] = "BRL",
+        ["MX$"] = "MXN", ["NT$"] = "TWD", ["S$"] = "SGD", ["SG$"] = "SGD", ["CN¥"] = "CNY", ["JP¥"] = "JPY",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> SignSpans = Signs.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The code that a code or an unambiguous sign stands for, else null.</summary>
+    public static string? Find(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.Length == 3 && char.IsAsciiLetter(text[0]))
+        {
+            Span<char> upper = stackalloc char[3];
+            _ = text.ToUpperInvariant(upper);
+            if (KnownSpans.TryGetValue(upper, out var code))
+            {
+                return code;
+            }
+        }
+
+        return text.Length is > 0 and <= 4 && SignSpans.TryGetValue(text, out var found) ? found : null;
+    }
+
+    /// <summary>The code that a code or an unambiguous sign in UTF-8 stands for, else null.</summary>
+    public static string? Find(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> chars = stackalloc char[16];
+        return utf8.Length is > 0 and <= 16 && System.Text.Encoding.UTF8.TryGetChars(utf8, chars, out var length) ? Find(chars[..length]) : null;
+    }
+
+    /// <summary>Whether what stands beside a number is money-like or a percent sign, so that the cell is still a number.</summary>
+    public static bool IsAffix(ReadOnlySpan<byte> utf8) =>
+        utf8 is [(byte)'%'] or [(byte)'$'] or [0xC2, 0xA5] || utf8.SequenceEqual("kr"u8) || utf8.SequenceEqual("kr."u8) || Find(utf8) is not null;
+}
