@@ -47,7 +47,7 @@ public sealed class DropStore(StorageClients clients)
             var path = blob.Name[folder.Length..];
             if (BlobPath.IsSafe(path) && blob.Properties is { ETag: { } etag, CreatedOn: { } createdOn, LastModified: { } lastModified })
             {
-                files.Add(new(brand, path, etag, blob.Properties.ContentLength ?? 0, createdOn, DroppedAt(blob.Metadata, lastModified)));
+                files.Add(new(brand, path, etag.Quoted(), blob.Properties.ContentLength ?? 0, createdOn, DroppedAt(blob.Metadata, lastModified)));
             }
         }
 

@@ -23,6 +23,9 @@ public sealed record StoredBytes(BinaryData Content, ETag ETag);
 
 internal static class BlobReading
 {
+    /// <summary>A listing gives ETags without the quotes that every other answer has; this is the one form of both.</summary>
+    public static ETag Quoted(this ETag etag) => new($"\"{etag.ToString().Trim('"')}\"");
+
     private const int NotFound = 404;
     private const int PreconditionFailed = 412;
 

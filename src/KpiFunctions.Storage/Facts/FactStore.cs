@@ -120,7 +120,7 @@ public sealed class FactStore(StorageClients clients)
             {
                 files.Add(new(
                     partition,
-                    blob.Properties.ETag ?? ETag.All,
+                    blob.Properties.ETag?.Quoted() ?? throw new InvalidDataException($"{blob.Name} was listed without an ETag."),
                     blob.Metadata.TryGetValue(InputHashKey, out var hash) ? hash : string.Empty,
                     Day(blob.Metadata, FirstDateKey),
                     Day(blob.Metadata, LastDateKey),

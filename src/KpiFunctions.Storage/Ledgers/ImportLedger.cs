@@ -16,12 +16,15 @@ public sealed class ImportLedger(StorageClients clients, TimeProvider time)
 
     private readonly TableClient _table = clients.Table(StorageNames.Imports);
 
-    /// <summary>The row of a file version, and the id of its first import.</summary>
+    /// <summary>
+    /// The row of a file version, and the id of its first import. Events and listings give an ETag without quotes, answers with
+    /// them: it is the same version.
+    /// </summary>
     public static string IdOf(string path, string fileETag)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(fileETag);
-        return Digest.Of(path, fileETag);
+        return Digest.Of(path, fileETag.Trim('"'));
     }
 
     /// <summary>

@@ -100,6 +100,21 @@ public sealed class KpiTableTests(TestStorage storage, ITestOutputHelper output)
         Assert.True(await reader > 0);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(150)]
+    public async Task A_publication_that_finds_its_own_earlier_try_has_not_lost(int members)
+    {
+        var brand = $"retry-{members}";
+        for (var i = 1; i <= 3; i++)
+        {
+            var before = (await HeadersAsync(brand)).SingleOrDefault();
+            storage.LoseNextAnswer();
+            Assert.Equal(KpiPublication.Published, await PublishAsync(Kpis(brand, Week, members, i), $"h{i}", before));
+            AssertSame(Kpis(brand, Week, members, i), await Table.ReadAsync(brand, Week, Stop));
+        }
+    }
+
     [Fact]
     public async Task Of_two_first_publishers_exactly_one_wins()
     {

@@ -42,7 +42,7 @@ internal sealed class Lake : IDisposable
         .ToDictionary(static x => (string)x[0]!, static x => (string)x[1]!, StringComparer.Ordinal);
 
     /// <summary>
-    /// For each column and each of its values: filtering in the scan, where DuckDB skips by the file's statistics and dictionaries,
+    /// For each column and some of its values, the first and the last among them: filtering in the scan, where DuckDB skips by the file's statistics and dictionaries,
     /// finds as many rows as counting in a copy without statistics; so do ranges around the value.
     /// </summary>
     public void EveryColumnCanBeFiltered()
@@ -50,10 +50,10 @@ internal sealed class Lake : IDisposable
         Execute("CREATE TABLE copy AS SELECT * FROM lake");
         foreach (var (column, type) in Columns())
         {
-            var values = Rows($"SELECT DISTINCT CAST({column} AS VARCHAR) FROM copy WHERE {column} IS NOT NULL ORDER BY 1 LIMIT 12")
+            var values = Rows($"SELECT DISTINCT CAST({column} AS VARCHAR) FROM copy WHERE {column} IS NOT NULL ORDER BY 1")
                 .Select(static x => ((string)x[0]!).Replace("'", "''", StringComparison.Ordinal)).ToList();
             Assert.True(values.Count > 0, $"{column} has no value to look for.");
-            foreach (var value in values)
+            foreach (var value in Some(values))
             {
                 foreach (var comparison in (string[])["=", "<=", ">", "<>"])
                 {
@@ -67,6 +67,9 @@ internal sealed class Lake : IDisposable
             Assert.Equal(Count($"SELECT count(*) FROM copy WHERE {column} IS NULL"), Count($"SELECT count(*) FROM lake WHERE {column} IS NULL"));
         }
     }
+
+    private static IEnumerable<string> Some(List<string> values) =>
+        new[] { 0, values.Count / 3, 2 * values.Count / 3, values.Count - 1 }.Distinct().Select(i => values[i]);
 
     public void Dispose()
     {

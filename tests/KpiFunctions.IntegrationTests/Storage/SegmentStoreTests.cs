@@ -56,7 +56,7 @@ public sealed class SegmentStoreTests(TestStorage storage, ITestOutputHelper out
     [InlineData(FactKind.Web)]
     [InlineData(FactKind.Orders)]
     [InlineData(FactKind.Costs)]
-    public async Task DuckDB_reads_segments_and_finds_every_value_of_every_column(FactKind kind)
+    public async Task DuckDB_reads_segments_and_finds_values_by_every_column(FactKind kind)
     {
         var brand = "duck-" + kind.Id();
         var facts = SampleFacts.OfEveryKind(days: 70);

@@ -9,12 +9,15 @@ namespace KpiFunctions.IntegrationTests.Storage;
 public sealed class TestStorage : IAsyncLifetime
 {
     private const string ConnectionVariable = "KPI_TEST_STORAGE";
-    private readonly RequestCounter _requests = new();
+    private readonly Wire _wire = new();
 
     public StorageClients Clients { get; private set; } = null!;
 
     /// <summary>Requests since the last question, retries included.</summary>
-    public int TakeRequests() => _requests.Take();
+    public int TakeRequests() => _wire.Take();
+
+    /// <summary>The next write is done, but its answer does not arrive: the client tries again.</summary>
+    public void LoseNextAnswer() => _wire.LoseNextAnswer();
 
     public async ValueTask InitializeAsync()
     {
@@ -23,19 +26,39 @@ public sealed class TestStorage : IAsyncLifetime
             Connection = Environment.GetEnvironmentVariable(ConnectionVariable) ?? throw new InvalidOperationException($"Set {ConnectionVariable}."),
             Prefix = "t" + Ulid.NewUlid().ToString(null, null).ToLowerInvariant()[^16..],
         };
-        Clients = StorageClients.Open(options, _requests);
+        Clients = StorageClients.Open(options, _wire);
         await Clients.EnsureCreatedAsync(TestContext.Current.CancellationToken);
-        _requests.Take();
+        _wire.Take();
     }
 
     public async ValueTask DisposeAsync() => await Clients.DeleteAllAsync(CancellationToken.None);
 
-    private sealed class RequestCounter : HttpPipelineSynchronousPolicy
+    /// <summary>Stands between the retries and the network.</summary>
+    private sealed class Wire : HttpPipelinePolicy
     {
         private int _count;
+        private int _toLose;
 
         public int Take() => Interlocked.Exchange(ref _count, 0);
 
-        public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref _count);
+        public void LoseNextAnswer() => Volatile.Write(ref _toLose, 1);
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            Interlocked.Increment(ref _count);
+            ProcessNext(message, pipeline);
+        }
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            Interlocked.Increment(ref _count);
+            await ProcessNextAsync(message, pipeline);
+            if (message.Request.Method != RequestMethod.Get
+                && message.Request.Method != RequestMethod.Head
+                && Interlocked.CompareExchange(ref _toLose, 0, 1) == 1)
+            {
+                throw new IOException("The answer was lost on its way.");
+            }
+        }
     }
 }
