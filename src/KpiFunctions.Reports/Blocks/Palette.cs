@@ -33,6 +33,7 @@ public sealed record PaletteColors(int Paper, int Ink, int Grey, int Better, int
         Tone.Grey => Grey,
         Tone.Better => Better,
         Tone.Worse => Worse,
+        Tone.Past => Past,
         _ => throw new ArgumentOutOfRangeException(nameof(tone), tone, null),
     };
 

@@ -14,6 +14,9 @@ public enum Tone
 
     /// <summary>Bad news.</summary>
     Worse,
+
+    /// <summary>The mark of earlier periods in a legend; never words.</summary>
+    Past,
 }
 
 /// <summary>A piece of text in one style.</summary>

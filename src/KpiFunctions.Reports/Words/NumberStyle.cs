@@ -67,6 +67,28 @@ public sealed class NumberStyle
     public string Money(decimal value, string currency) =>
         WithSymbol(Short(value, MoneyDecimals(value)), currency);
 
+    /// <summary>An amount with so many decimals.</summary>
+    public string MoneyWith(decimal value, int decimals, string currency) => WithSymbol(Short(value, decimals), currency);
+
+    /// <summary>A fraction as a percentage with so many decimals.</summary>
+    public string PercentWith(decimal fraction, int decimals) => Short(fraction * 100m, decimals) + _percent;
+
+    /// <summary>Every digit of a number, at most six decimals.</summary>
+    public string Exact(decimal value)
+    {
+        var rounded = Math.Round(value, 6);
+        var decimals = 0;
+        while (decimals < 6 && Math.Round(rounded, decimals) != rounded)
+        {
+            decimals++;
+        }
+
+        return Plain(rounded, decimals == 1 ? 2 : decimals);
+    }
+
+    /// <summary>The sign of a currency, or its code.</summary>
+    public static string Symbol(string currency) => Symbols.GetValueOrDefault(currency, currency);
+
     /// <summary>An amount for a sentence: whole units from ten on.</summary>
     public string MoneyInWords(decimal value, string currency) =>
         WithSymbol(Short(value, Math.Abs(value) >= 10 ? 0 : MoneyDecimals(value)), currency);
