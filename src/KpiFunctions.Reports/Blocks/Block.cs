@@ -44,7 +44,11 @@ public enum TextRole
 
 /// <summary>A piece of a report. There are five kinds.</summary>
 /// <param name="Place">Where it stands.</param>
-public abstract record Block(Place Place);
+public abstract record Block(Place Place)
+{
+    /// <summary>Whether a full page may leave it out: it says nothing that is not said elsewhere.</summary>
+    public bool IsExtra { get; init; }
+}
 
 /// <summary>A heading.</summary>
 /// <param name="Place">Where it stands.</param>

@@ -18,6 +18,8 @@ internal static class CampaignSection
 
     private static readonly KpiDefinition Spend = KpiCatalogue.Find("ad_spend")!;
     private static readonly KpiDefinition Clicks = KpiCatalogue.Find("clicks")!;
+    private static readonly KpiDefinition Impressions = KpiCatalogue.Find("impressions")!;
+    private static readonly KpiDefinition Ctr = KpiCatalogue.Find("ctr")!;
     private static readonly KpiDefinition Cpc = KpiCatalogue.Find("cpc")!;
     private static readonly string[] Results = ["orders", "new_customers", "sales_volume", "cac"];
 
@@ -81,27 +83,43 @@ internal static class CampaignSection
         {
             new(context.Words.CampaignColumn, ColumnKind.Name),
             new(context.Words.Column(Spend.Id), ColumnKind.Number),
-            new(context.Words.Column(Clicks.Id), ColumnKind.Number, InMail: false),
-            new(context.Words.Column(Cpc.Id), ColumnKind.Number, InMail: true),
         };
+
+        // Alone on the width of the page there is room for the way from spend to click.
+        KpiDefinition[] funnel = place == Place.Full ? [Impressions, Ctr, Clicks] : [Clicks];
+        var largest = place == Place.Full ? campaigns.Max(static x => Math.Max(x.Spend ?? 0m, x.SpendBefore ?? 0m)) : 0m;
+        if (place == Place.Full)
+        {
+            columns.Add(new(string.Empty, ColumnKind.Chart, InMail: false));
+        }
+
+        columns.AddRange(funnel.Select(x => new Column(context.Words.Column(x.Id), ColumnKind.Number, InMail: false)));
+        columns.Add(new(context.Words.Column(Cpc.Id), ColumnKind.Number));
         if (compared)
         {
             columns.Add(new(context.Words.ChangeColumn, ColumnKind.Number));
         }
 
         columns.AddRange(results.Select(x => new Column(context.Words.Column(x.Id), ColumnKind.Number, InMail: false)));
-        return new(place, columns, campaigns.ConvertAll(x => RowOf(context, x, compared, results)));
+        return new(place, columns, campaigns.ConvertAll(x => RowOf(context, x, compared, largest, funnel, results)));
     }
 
-    private static Row RowOf(ReportContext context, Campaign campaign, bool compared, List<KpiDefinition> results)
+    private static Row RowOf(
+        ReportContext context, Campaign campaign, bool compared, decimal largest, KpiDefinition[] funnel, List<KpiDefinition> results)
     {
         var cells = new List<Cell>
         {
             Cell.Of(Names.Clean(campaign.Now.Member)),
             Value(context, Spend, campaign.Now),
-            Value(context, Clicks, campaign.Now),
-            Value(context, Cpc, campaign.Now),
         };
+        if (funnel.Length > 1)
+        {
+            cells.Add(largest > 0 && (campaign.Spend > 0 || campaign.SpendBefore > 0)
+                ? new(RichText.Empty, null, Charts.Bars(campaign.Spend, campaign.SpendBefore, largest, string.Empty))
+                : Cell.Empty);
+        }
+
+        cells.AddRange(funnel.Append(Cpc).Select(x => Value(context, x, campaign.Now)));
         if (compared)
         {
             var change = context.ChangeText(Cpc, campaign.Now.Value(Cpc).Value, campaign.Before?.Value(Cpc).Value, bold: true);
@@ -131,6 +149,8 @@ internal static class CampaignSection
     private sealed record Campaign(MemberKpis Now, MemberKpis? Before)
     {
         public decimal? Spend => Now.Value(CampaignSection.Spend).Value;
+
+        public decimal? SpendBefore => Before?.Value(CampaignSection.Spend).Value;
 
         /// <summary>What this week's clicks cost more than at last week's price; less when negative.</summary>
         public decimal? PriceEffect => (Now.Value(Cpc).Value - Before?.Value(Cpc).Value) * Now.Value(Clicks).Value;

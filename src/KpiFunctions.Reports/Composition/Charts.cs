@@ -8,7 +8,7 @@ internal static class Charts
     private const double SparkWidth = 120;
     private const double SparkHeight = 28;
     private const double BarWidth = 100;
-    private const double BarHeight = 10;
+    private const double BarHeight = 8.5;
 
     /// <summary>Weeks as a light line, the last step and dot dark; null with fewer than two known values.</summary>
     public static Chart? Sparkline(IReadOnlyList<decimal?> values, string description)
@@ -77,7 +77,7 @@ internal static class Charts
     /// <summary>One KPI over the weeks as columns from zero, with the first, last and largest value written.</summary>
     public static Chart? History(IReadOnlyList<decimal?> values, Func<decimal, string> format, string firstLabel, string lastLabel, string description)
     {
-        const double Width = 190, Top = 14, Base = 66, Height = 78;
+        const double Width = 320, Top = 12, Base = 52, Height = 63;
         var known = values.OfType<decimal>().ToList();
         if (known.Count < 3 || values[^1] is not { } last || known.Min() < 0 || known.Max() == 0)
         {

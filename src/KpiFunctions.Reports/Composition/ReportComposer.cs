@@ -44,7 +44,8 @@ public static class ReportComposer
 
         var campaigns = CampaignSection.Has(context);
         var why = WhySection.Of(context, story, campaigns ? Place.Side : Place.Full).ToList();
-        foreach (var block in ChannelSection.Of(context).Concat(why).Concat(CampaignSection.Of(context, why.Count > 0 ? Place.Main : Place.Full)))
+        var beside = why.Count > 0 && campaigns ? Place.Main : Place.Full;
+        foreach (var block in ChannelSection.Of(context).Concat(why).Concat(CampaignSection.Of(context, beside)).Concat(WhySection.History(context, story, beside)))
         {
             yield return block;
         }

@@ -16,6 +16,9 @@ internal sealed record Story(string Headline, RichText Lead, KpiChange? Main, Ch
     /// <summary>A part below this share of the change is not its cause.</summary>
     private const decimal SmallestCause = 0.25m;
 
+    /// <summary>A smaller relative change is not told.</summary>
+    private const decimal SmallestNews = 0.01m;
+
     private static readonly string[][] Families =
     [
         ["cac", "cac_ads", "drr", "cpc", "ad_spend", "clicks", "impressions", "ctr"],
@@ -98,7 +101,7 @@ internal sealed record Story(string Headline, RichText Lead, KpiChange? Main, Ch
     private static RichText LeadOf(ReportContext context, IEnumerable<Finding> findings, string? sentence)
     {
         var runs = new List<Run>();
-        var sentences = findings.Where(static x => x.Change.Difference != 0).Select(x => context.Words.Changed(x.Change, context.Currency) + ".");
+        var sentences = findings.Where(static x => x.Change.IsNew || Math.Abs(x.Change.Relative ?? 0m) >= SmallestNews).Select(x => context.Words.Changed(x.Change, context.Currency) + ".");
         foreach (var text in sentence is null ? sentences : sentences.Append(sentence))
         {
             runs.Add(new(runs.Count == 0 ? text : " " + text));

@@ -7,12 +7,12 @@ namespace KpiFunctions.Reports.Composition;
 /// <summary>The exact parts of the headline's change. The written parts add up to the written change, too.</summary>
 internal static class WhySection
 {
-    private const int MostParts = 5;
+    private const int MostParts = 4;
 
     /// <summary>Parts below this share of the largest one are told together.</summary>
     private const decimal Small = 0.04m;
 
-    /// <summary>Heading, table and the KPI's own history; nothing without a split.</summary>
+    /// <summary>Heading and table; nothing without a split.</summary>
     public static IEnumerable<Block> Of(ReportContext context, Story story, Place place)
     {
         if (story.Split is not { } split || story.Main is not { } main || split.Parts.Count < 2)
@@ -25,10 +25,6 @@ internal static class WhySection
         yield return new HeadingBlock(
             place, HeadingLevel.Section, context.Words.WhyTitle(kpi.Id, main.Up), context.Words.WhyCaption(kpi.Id, symbol));
         yield return Table(context, split, place);
-        foreach (var block in History(context, kpi, place == Place.Full ? Place.Full : place))
-        {
-            yield return block;
-        }
     }
 
     private static TableBlock Table(ReportContext context, ChangeSplit split, Place place)
@@ -119,11 +115,17 @@ internal static class WhySection
         _ => context.Numbers.SignedCount(amount),
     };
 
-    private static IEnumerable<Block> History(ReportContext context, KpiDefinition kpi, Place place)
+    /// <summary>The headline's KPI week by week, where there is room for it.</summary>
+    public static IEnumerable<Block> History(ReportContext context, Story story, Place place)
     {
+        if (story.Main?.Kpi is not { } kpi)
+        {
+            yield break;
+        }
+
         var history = context.History(kpi);
         var known = history.OfType<decimal>().ToList();
-        if (known.Count < 3 || place == Place.Full)
+        if (known.Count < 3)
         {
             yield break;
         }
@@ -139,8 +141,8 @@ internal static class WhySection
             description);
         if (chart is not null)
         {
-            yield return new HeadingBlock(place, HeadingLevel.Section, context.Words.HistoryTitle(kpi.Id, history.Count));
-            yield return new ChartBlock(place, chart);
+            yield return new HeadingBlock(place, HeadingLevel.Section, context.Words.HistoryTitle(kpi.Id, history.Count)) { IsExtra = true };
+            yield return new ChartBlock(place, chart) { IsExtra = true };
         }
     }
 }

@@ -7,7 +7,7 @@ namespace KpiFunctions.Reports.Pdf;
 internal sealed class CardPieces(Fonts fonts, PageStyle style)
 {
     private const int PerRow = 4;
-    private const float Gap = 16f;
+    private const float Gap = 10f;
     private const float NameLine = 12.5f;
     private const float ValueLine = 22f;
     private const float ChangeLine = 11.2f;

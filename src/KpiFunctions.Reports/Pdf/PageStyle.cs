@@ -17,10 +17,10 @@ internal sealed record PageStyle(float Density)
     public const float Width = PageWidth - (2 * Margin);
 
     /// <summary>Width of the narrower of two columns.</summary>
-    public const float SideWidth = 186f;
+    public const float SideWidth = 198f;
 
     /// <summary>Space between two columns.</summary>
-    public const float Gutter = 24f;
+    public const float Gutter = 22f;
 
     /// <summary>Type size of the headline.</summary>
     public const float Headline = 20f;
@@ -37,8 +37,9 @@ internal sealed record PageStyle(float Density)
     /// <summary>Type size of everything small.</summary>
     public const float Small = 7.6f;
 
-    /// <summary>Densities to try, from comfortable to full.</summary>
-    public static IReadOnlyList<float> Densities { get; } = [1f, 0.92f, 0.84f, 0.76f, 0.7f];
+    /// <summary>Arrangements to try, from comfortable to full: density, and whether extra blocks are kept.</summary>
+    public static IReadOnlyList<(float Density, bool Extras)> Arrangements { get; } =
+        [(1.1f, true), (1f, true), (0.95f, true), (0.9f, true), (1f, false), (0.95f, false), (0.9f, false), (0.84f, false), (0.78f, false), (0.7f, false)];
 
     /// <summary>Height of a table's row.</summary>
     public float Row => 17.5f * Density;

@@ -148,7 +148,8 @@ internal sealed class Paragraph
         var (gap, open) = (string.Empty, false);
         foreach (var run in text.Runs)
         {
-            foreach (var token in Tokens(run.Text))
+            // A dash does not start a line.
+            foreach (var token in Tokens(run.Text.Replace(" – ", "\u00A0– ", StringComparison.Ordinal)))
             {
                 if (token[0] == ' ')
                 {

@@ -59,9 +59,9 @@ public static class PdfWriter
     private static (List<Piece> Body, Piece Foot) Arrange(ComposedReport report, Fonts fonts)
     {
         (List<Piece> Body, Piece Foot) arranged = default;
-        foreach (var density in PageStyle.Densities)
+        foreach (var (density, extras) in PageStyle.Arrangements)
         {
-            arranged = Arrange(report, fonts, new PageStyle(density));
+            arranged = Arrange(extras ? report.Blocks : [.. report.Blocks.Where(static x => !x.IsExtra)], fonts, new PageStyle(density));
             if (Height(arranged.Body) + arranged.Foot.Above + arranged.Foot.Height <= PageStyle.PageHeight - (2 * PageStyle.Margin))
             {
                 break;
@@ -73,11 +73,11 @@ public static class PdfWriter
 
     private static float Height(List<Piece> body) => body.Sum(static x => x.Height) + body.Skip(1).Sum(static x => x.Above);
 
-    private static (List<Piece> Body, Piece Foot) Arrange(ComposedReport report, Fonts fonts, PageStyle style)
+    private static (List<Piece> Body, Piece Foot) Arrange(IReadOnlyList<Block> all, Fonts fonts, PageStyle style)
     {
         var pieces = new Pieces(fonts, style);
         var body = new List<Piece>();
-        var blocks = report.Blocks.Where(static x => x.Place != Place.Foot).ToList();
+        var blocks = all.Where(static x => x.Place != Place.Foot).ToList();
         for (var i = 0; i < blocks.Count;)
         {
             if (blocks[i].Place == Place.Full)
@@ -91,7 +91,7 @@ public static class PdfWriter
             i += group.Count;
         }
 
-        var notes = Piece.Stack([.. report.Blocks.Where(static x => x.Place == Place.Foot).Select(x => pieces.Of(x, PageStyle.Width))]);
+        var notes = Piece.Stack([.. all.Where(static x => x.Place == Place.Foot).Select(x => pieces.Of(x, PageStyle.Width))]);
         return (body, new(style.Space(10f), notes.Height + FootRule, (canvas, x, y) =>
         {
             Rules.Draw(canvas, x, y, PageStyle.Width, Colors.Ink, 1f);

@@ -20,7 +20,14 @@ internal sealed class Pieces(Fonts fonts, PageStyle style)
 
     private Piece Headline(HeadingBlock block, float width)
     {
-        var text = Paragraph.Balanced(fonts, RichText.Of(block.Text, bold: true), PageStyle.Headline, 25.5f, width);
+        var words = RichText.Of(block.Text, bold: true);
+        var text = Paragraph.Balanced(fonts, words, PageStyle.Headline, 25f, width);
+        if (text.Lines > 2)
+        {
+            // Two lines are read at one glance.
+            text = Paragraph.Balanced(fonts, words, PageStyle.Value, 21.5f, width);
+        }
+
         return new(style.Space(11f), text.Height, text.Draw);
     }
 
@@ -49,7 +56,10 @@ internal sealed class Pieces(Fonts fonts, PageStyle style)
         };
         var endWidth = block.End is null ? 0f : block.End.Runs.Sum(x => fonts.Width(x.Text, size, x.Bold));
         var shared = endWidth > 0f && endWidth < width * 0.6f;
-        var text = new Paragraph(fonts, block.Text, size, line, shared ? width - endWidth - 12f : width);
+        var textWidth = shared ? width - endWidth - 12f : width;
+        var text = block.Role == TextRole.Lead
+            ? Paragraph.Balanced(fonts, block.Text, size, line, textWidth)
+            : new Paragraph(fonts, block.Text, size, line, textWidth);
         var end = block.End is null ? null : new Paragraph(fonts, block.End, size, line, width);
         var rule = block.Role == TextRole.Masthead ? 8f : 0f;
         var height = shared ? Math.Max(text.Height, line) : text.Height + (end?.Height ?? 0f);
@@ -66,7 +76,7 @@ internal sealed class Pieces(Fonts fonts, PageStyle style)
 
     private Piece Chart(ChartBlock block, float width)
     {
-        var height = (float)block.Chart.Height * Math.Min(1f, style.Density + 0.1f);
+        var height = (float)block.Chart.Height * Math.Clamp(style.Density, 0.9f, 1.4f);
         return new(style.Space(4f), height, (canvas, x, y) => ChartDrawing.Draw(
             canvas, block.Chart, new SKRect(x, y, x + width, y + height), Palette.Light, fonts));
     }

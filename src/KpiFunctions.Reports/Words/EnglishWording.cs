@@ -46,7 +46,7 @@ public sealed class EnglishWording : Wording
     public override string CampaignColumn => "Campaign";
 
     /// <inheritdoc/>
-    public override string ChangeColumn => "on last week";
+    public override string ChangeColumn => "Change";
 
     /// <inheritdoc/>
     public override string NoSources => "No source has delivered data for this week.";
@@ -317,7 +317,7 @@ public sealed class EnglishWording : Wording
     /// <inheritdoc/>
     public override string WhyCaption(string kpi, string currencySymbol) => kpi switch
     {
-        "cac" or "cac_ads" => $"{currencySymbol} per new customer; the parts add up to the whole change",
+        "cac" or "cac_ads" => $"{currencySymbol} per new customer; parts add up to the change",
         _ => "the parts add up to the whole change",
     };
 
@@ -341,7 +341,7 @@ public sealed class EnglishWording : Wording
     }
 
     /// <inheritdoc/>
-    public override string OtherParts(int count) => $"{Numbers.Count(count)} smaller {Plural(count, "part", "parts")}";
+    public override string OtherParts(int count) => $"the rest, {Numbers.Count(count)} {Plural(count, "part", "parts")}";
 
     /// <inheritdoc/>
     public override string CampaignsTitle(bool ranked) => ranked ? "Campaigns: where a click became dearer and cheaper" : "Campaigns";
@@ -351,7 +351,7 @@ public sealed class EnglishWording : Wording
         "; ",
         ((string?[])
         [
-            ranked ? "by what the new price of a click cost or saved this week" : "by spend",
+            ranked ? "by what the new price of a click cost or saved this week" : "by spend; change: price of a click on last week",
             floor is null ? null : $"spend of {floor} and more",
             more == 0 ? null : $"and {Numbers.Count(more)} more",
         ]).Where(static x => x is not null));

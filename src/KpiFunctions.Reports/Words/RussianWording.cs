@@ -44,7 +44,7 @@ public sealed class RussianWording : Wording
     public override string CampaignColumn => "Кампания";
 
     /// <inheritdoc/>
-    public override string ChangeColumn => "к прошлой неделе";
+    public override string ChangeColumn => "Изменение";
 
     /// <inheritdoc/>
     public override string NoSources => "Ни один источник не прислал данных за эту неделю.";
@@ -379,7 +379,7 @@ public sealed class RussianWording : Wording
 
     /// <inheritdoc/>
     public override string OtherParts(int count) =>
-        $"ещё {Numbers.Count(count)} {Plural(count, "меньшая часть", "меньшие части", "меньших частей")}";
+        $"остальное, {Numbers.Count(count)} {Plural(count, "часть", "части", "частей")}";
 
     /// <inheritdoc/>
     public override string CampaignsTitle(bool ranked) => ranked ? "Кампании: где клик подорожал и подешевел" : "Кампании";
@@ -389,7 +389,7 @@ public sealed class RussianWording : Wording
         "; ",
         ((string?[])
         [
-            ranked ? "по тому, сколько стоила или сберегла новая цена клика" : "по расходу",
+            ranked ? "по тому, сколько стоила или сберегла новая цена клика" : "по расходу; изменение цены клика – к прошлой неделе",
             floor is null ? null : $"расход от {floor}",
             more == 0 ? null : $"и ещё {Numbers.Count(more)} {Plural(more, "кампания", "кампании", "кампаний")}",
         ]).Where(static x => x is not null));
