@@ -37,6 +37,9 @@ public sealed class SampleFile
     /// </summary>
     public IReadOnlyList<SampleFile> InOverlappingHalves() => _halves();
 
+    /// <summary>A file that something else writes, such as <see cref="BulkExports"/>; it has no halves.</summary>
+    public static SampleFile Written(string path, Action<Stream> write) => new(path, 0, write, static () => []);
+
     internal static SampleFile Of<T>(string path, IReadOnlyList<T> rows, Action<Stream, IReadOnlyList<T>> write) =>
         new(path, rows.Count, stream => write(stream, rows), () =>
         [

@@ -73,7 +73,11 @@ internal sealed class CellWriter : IDisposable
         where T : ISpanFormattable
     {
         Span<char> buffer = stackalloc char[64];
-        _ = value.TryFormat(buffer, out var length, format, CultureInfo.InvariantCulture);
+        if (!value.TryFormat(buffer, out var length, format, CultureInfo.InvariantCulture))
+        {
+            throw new ArgumentException("The value does not fit into a cell of 64 characters.", nameof(value));
+        }
+
         Cell(buffer[..length]);
     }
 
