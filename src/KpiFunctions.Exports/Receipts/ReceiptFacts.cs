@@ -70,7 +70,7 @@ internal static class ReceiptFacts
     {
         var reading = receipt.Reading;
         var control = reading.Control;
-        if (!reading.Recognized || reading.Rows == 0)
+        if (!reading.Recognized || reading.Rows == 0 || (reading.Accepted == 0 && !control.Present))
         {
             return null;
         }
@@ -141,9 +141,7 @@ internal static class ReceiptFacts
 
     private static string Difference(ControlDifference difference, ExportReading reading, ReceiptWords words)
     {
-        // As many decimals as it takes to see the difference: rounding to cents may hide it.
-        var decimals = Math.Abs(difference.File - difference.Read) >= 0.01m ? 2 : 6;
-        string Show(decimal value) => TextFormat.Number(value, decimals, words.Language);
+        string Show(decimal value) => TextFormat.Exact(value, words.Language);
         var unit = reading.Totals.FirstOrDefault(x => x.Measure == difference.Measure) is { IsMoney: true } && reading.Currency is { } currency
             ? TextFormat.NoBreakSpace + currency
             : string.Empty;

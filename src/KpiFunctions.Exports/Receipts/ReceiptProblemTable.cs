@@ -1,3 +1,4 @@
+using System.Globalization;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Texts;
 
@@ -85,7 +86,7 @@ internal static class ReceiptProblemTable
         var text = ProblemTexts.For(problem, context, words.Language);
         var explained = problem.Line > 0 && problem.Column is not null && problem.Value is not null;
         return new(
-            problem.Line > 0 ? words.Count(problem.Line) : words.WholeFile,
+            problem.Line > 0 ? problem.Line.ToString(CultureInfo.InvariantCulture) : words.WholeFile,
             QuotedText.Column(problem) ?? Dash,
             QuotedText.Value(problem) ?? Dash,
             // Where line, column and value say it already a few words are enough; else the whole sentence is needed.

@@ -23,8 +23,8 @@ internal static class ReceiptVerdict
         return state switch
         {
             ReceiptState.NotUnderstood when reading.Recognized && reading.Rejected > 0 => words.Say(
-                $"Nothing was used: {FileOf(reading, words)}, {PeriodOr(reading, words)}none of {words.Count(reading.Rows)} {Plural.English(reading.Rows, "row", "rows")} could be read.",
-                $"Ничего не учтено: {FileOf(reading, words)}, {PeriodOr(reading, words)}не удалось прочитать ни одной строки из {words.Count(reading.Rows)}."),
+                $"Nothing was used: {FileOf(reading, words)}, {PeriodOr(reading, words)}{NoneUsed(reading, words)}.",
+                $"Ничего не учтено: {FileOf(reading, words)}, {PeriodOr(reading, words)}{NoneUsed(reading, words)}."),
             ReceiptState.NotUnderstood => words.Say("Not understood: ", "Файл не понят: ") + Reason(receipt, words),
             ReceiptState.Partly when reading.Rejected == 0 => words.Say("Only partly used: ", "Учтён только частично: ") + Reason(receipt, words),
             ReceiptState.Partly => $"{words.NotUsed(reading.Rejected, reading.Rows)}: {FileOf(reading, words)}{PeriodAfter(reading, words)}.",
@@ -58,6 +58,10 @@ internal static class ReceiptVerdict
 
     private static string PeriodOr(ExportReading reading, ReceiptWords words) =>
         ReceiptFacts.PeriodOf(reading, words) is { } period ? period + ", " : string.Empty;
+
+    private static string NoneUsed(ExportReading reading, ReceiptWords words) => reading.Rows == 1
+        ? words.Say("its only row has a problem", "с единственной строкой есть проблема")
+        : words.Say($"all its {words.Count(reading.Rows)} rows have problems", $"проблемы во всех строках ({words.Count(reading.Rows)})");
 
     private static string AllUsed(ExportReading reading, ReceiptWords words)
     {

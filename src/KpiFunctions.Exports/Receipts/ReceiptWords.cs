@@ -52,7 +52,9 @@ internal sealed class ReceiptWords(TextLanguage language)
     public string Count(long count) => TextFormat.Number(count, 0, Language);
 
     /// <summary>"120 read, 117 used, 3 not used".</summary>
-    public string RowsOf(int rows, int accepted, int rejected) => rejected == 0
+    public string RowsOf(int rows, int accepted, int rejected) => rows == 0
+        ? Say("none", "ни одной")
+        : rejected == 0
         ? Say($"{Count(rows)} read, all used", $"прочитано {Count(rows)}, учтены все")
         : Say($"{Count(rows)} read, {Count(accepted)} used, {Count(rejected)} not used", $"прочитано {Count(rows)}, учтено {Count(accepted)}, не учтено {Count(rejected)}");
 

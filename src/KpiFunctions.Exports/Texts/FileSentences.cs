@@ -127,9 +127,9 @@ internal static class FileSentences
     public static ProblemSentence Other { get; } = new(
         new("please look", "обратите внимание"),
         p => new(
-            $"There is something to look at here{p.InColumn.English}{p.AndValue.English}.",
-            $"Здесь есть на что обратить внимание{p.InColumn.Russian}{p.AndValue.Russian}."),
-        p => new(
+            $"There is something to know about the file{p.InColumn.English}{p.AndValue.English}.",
+            $"О файле стоит кое-что знать{p.InColumn.Russian}{p.AndValue.Russian}."),
+        p => p.IsInfo ? new("Nothing has to be done.", "Делать ничего не нужно.") : new(
             $"Compare it with where the file comes from; if it is wrong, {p.ExportAgain.English} and drop it again.",
             $"Сверьте с источником файла; если что-то неверно, {p.ExportAgain.Russian} и загрузите снова."));
 

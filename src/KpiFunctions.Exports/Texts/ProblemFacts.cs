@@ -27,6 +27,8 @@ internal sealed class ProblemFacts
 
     public bool IsError => _problem.Severity == ProblemSeverity.Error;
 
+    public bool IsInfo => _problem.Severity == ProblemSeverity.Info;
+
     /// <summary>The cell, or null.</summary>
     public string? Value { get; }
 
@@ -70,7 +72,7 @@ internal sealed class ProblemFacts
         }
 
         return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-            ? new(TextFormat.Number(number, 6, TextLanguage.English), TextFormat.Number(number, 6, TextLanguage.Russian))
+            ? new(TextFormat.Exact(number, TextLanguage.English), TextFormat.Exact(number, TextLanguage.Russian))
             : Localized.Same(text);
     }
 }

@@ -28,7 +28,7 @@ internal static class RowSentences
                 $"Откройте файл, запишите дату в виде год-месяц-день, например 2026-11-20, сохраните файл, {DropAgain.Russian}. Если таких строк много, {p.ExportAgain.Russian} с датами в этом виде.")),
 
         [ProblemCodes.AmbiguousDate] = new(
-            new("day or month first?", "что сначала: день или месяц?"),
+            new("unclear whether day or month comes first", "неясно, что сначала – день или месяц"),
             p => new(
                 $"It is not clear whether the day or the month comes first{p.InColumn.English}{p.AndValue.English}. Nothing in the file settles it.",
                 $"Неясно, что стоит сначала – день или месяц{p.InColumn.Russian}{p.AndValue.Russian}. В файле нет ничего, что это решает."),
@@ -66,7 +66,7 @@ internal static class RowSentences
                 $"Скорее всего, файл обрезан или правлен вручную: {p.ExportAgain.Russian} и загрузите без изменений.")),
 
         [ProblemCodes.UnexpectedAccount] = new(
-            new("account of somebody else?", "чужой аккаунт?"),
+            new("account that is not listed", "аккаунта нет в настройках"),
             p => new(
                 $"The account{Account(p, " “", "”")} is not one of those that the brand's configuration lists for {p.SourceName.English}.",
                 $"Аккаунта{Account(p, " «", "»")} нет среди тех, что перечислены в настройках бренда для {p.SourceName.Russian}."),
@@ -142,8 +142,8 @@ internal static class RowSentences
             ? string.Empty
             : $": {{ source: {p.Source}, account: \"{account.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" }}";
         return new(
-            $"If the account is this brand's, add it under accounts in the configuration{entry}, {DropAgain.English}. If it is another brand's, drop the file into that brand's folder instead.",
-            $"Если это аккаунт бренда, добавьте его в настройки, в раздел accounts{entry}, {DropAgain.Russian}. Если он принадлежит другому бренду, загрузите файл в папку того бренда.");
+            $"If the account is this brand's, add it under accounts in the configuration{entry}, then drop the file again. If it is another brand's, drop the file into that brand's folder instead.",
+            $"Если это аккаунт бренда, добавьте его в настройки, в раздел accounts{entry}, затем загрузите файл ещё раз. Если он принадлежит другому бренду, загрузите файл в папку того бренда.");
     }
 
     private static string Account(ProblemFacts p, string open, string close) => AccountText(p) is { } account ? open + account + close : string.Empty;

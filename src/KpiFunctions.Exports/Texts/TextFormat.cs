@@ -43,6 +43,11 @@ public static class TextFormat
     public static string Number(decimal value, int maxDecimals, TextLanguage language) =>
         Format(value, maxDecimals, "#,##0." + new string('#', maxDecimals), language);
 
+    /// <summary>A whole number as such, any other with two to six decimals: for comparisons, where rounding would hide what differs.</summary>
+    public static string Exact(decimal value, TextLanguage language) => value == Math.Truncate(value)
+        ? Number(value, 0, language)
+        : Format(value, 6, "#,##0.00####", language);
+
     /// <summary>An amount with two decimals and its currency's code, such as "1,234.50 EUR"; without a code when it is unknown.</summary>
     public static string Money(decimal value, string? currency, TextLanguage language)
     {

@@ -1,0 +1,44 @@
+using KpiFunctions.Exports.Receipts;
+using KpiFunctions.Exports.Texts;
+using Xunit;
+
+namespace KpiFunctions.Tests.Exports.Receipts;
+
+public sealed class ReceiptGoldenTests
+{
+    public static TheoryData<string, string> Samples
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var name in ReceiptSamples.All.Keys)
+            {
+                data.Add(name, "en");
+                data.Add(name, "ru");
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void The_receipt_reads_as_it_was_found_good(string sample, string language)
+    {
+        var receipt = ReceiptSamples.Receipt(ReceiptSamples.All[sample], TextLanguages.Of(language));
+
+        Golden.Matches("Exports/Receipts", $"{sample}.{language}.md", ReceiptWriter.ToMarkdown(receipt));
+    }
+
+    [Theory]
+    [InlineData("good")]
+    [InlineData("problems")]
+    [InlineData("refused")]
+    [InlineData("two-currencies")]
+    public void The_json_is_as_it_was_found_good(string sample)
+    {
+        var receipt = ReceiptSamples.Receipt(ReceiptSamples.All[sample], TextLanguage.English);
+
+        Golden.Matches("Exports/Receipts", $"{sample}.json", ReceiptWriter.ToJson(receipt));
+    }
+}
