@@ -70,7 +70,12 @@ internal static class ReceiptSamples
         ],
         ProblemCounts = new Dictionary<string, int>(StringComparer.Ordinal)
         {
-            ["bad_number"] = 1, ["bad_date"] = 1, ["too_few_cells"] = 1, ["bad_id"] = 1, ["too_many_cells"] = 1, ["control_mismatch"] = 1,
+            ["bad_number"] = 1,
+            ["bad_date"] = 1,
+            ["too_few_cells"] = 1,
+            ["bad_id"] = 1,
+            ["too_many_cells"] = 1,
+            ["control_mismatch"] = 1,
         },
     };
 
