@@ -56,6 +56,9 @@ public sealed record BrandConfiguration
     /// <summary>Web source that traffic is taken from; null means google-analytics, else yandex-metrica.</summary>
     public string? TrafficSource { get; init; }
 
+    /// <summary>Source that leads are taken from; null means deals, else web events, else the ad platforms' own conversions.</summary>
+    public string? LeadsSource { get; init; }
+
     /// <summary>Source that sales are taken from; null means the brand's orders.</summary>
     public string? SalesSource { get; init; }
 

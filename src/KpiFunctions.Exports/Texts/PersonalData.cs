@@ -20,11 +20,14 @@ public static partial class PersonalData
     public static string MaskAddresses(string text) =>
         text.AsSpan().IndexOfAny('@', '\uff20') < 0 && !text.Contains("%40", StringComparison.Ordinal)
             ? text
-            : Address().Replace(text, static m => FirstCharacter(m.ValueSpan) + "***@***");
+            : Address().Replace(text, static m => IsMasked(m.ValueSpan) ? m.Value : FirstCharacter(m.ValueSpan) + "***@***");
 
     /// <summary>The text with its telephone numbers masked: the last two digits stay.</summary>
     public static string MaskPhones(string text) =>
         PhoneLike().Replace(text, static m => IsPhone(m.ValueSpan) ? MaskDigits(m.Value) : m.Value);
+
+    // Readers mask what they report with dots already.
+    private static bool IsMasked(ReadOnlySpan<char> address) => address.Contains("•@•", StringComparison.Ordinal);
 
     private static string FirstCharacter(ReadOnlySpan<char> address) =>
         char.IsHighSurrogate(address[0]) || address[0] == '*' ? string.Empty : address[..1].ToString();

@@ -106,7 +106,9 @@ public sealed class SelectionProperties
                     // and one spelling of each name (of several, the one shown is the newest file's).
                     var row = ad with
                     {
-                        Level = AdLevel.Campaign, Dimensions = Dimensions.None, Account = default,
+                        Level = AdLevel.Campaign,
+                        Dimensions = Dimensions.None,
+                        Account = default,
                         Campaign = new CampaignRef(null, ad.Campaign.Name!.Trim().ToUpperInvariant()),
                         Origin = new FactOrigin("whole", ad.Origin.Row, Files.At(28), "1"),
                     };

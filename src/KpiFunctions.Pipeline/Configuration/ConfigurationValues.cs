@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Periods;
+
+namespace KpiFunctions.Pipeline.Configuration;
+
+/// <summary>Reads single values; every message names the setting and gives an example of a good value.</summary>
+internal static partial class ConfigurationValues
+{
+    private const int MaxNameLength = 100;
+    private static readonly DateOnly Earliest = new(1990, 1, 1);
+
+    public static string? Text(ConfigurationNode node, string path, ProblemList problems, string example)
+    {
+        if (node is not ScalarNode scalar)
+        {
+            problems.Error(
+                node, path,
+                $"`{path}` takes a single value, for example `{example}`.",
+                $"Для `{path}` нужно одно значение, например `{example}`.");
+            return null;
+        }
+
+        if (scalar.IsNull || string.IsNullOrWhiteSpace(scalar.Value))
+        {
+            problems.Error(
+                node, path,
+                $"`{path}` has no value. Give one, for example `{example}`, or delete the line.",
+                $"У `{path}` нет значения. Укажите его, например `{example}`, или удалите строку.");
+            return null;
+        }
+
+        return scalar.Value;
+    }
+
+    public static string? Id(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "tea-shop") is not { } id)
+        {
+            return null;
+        }
+
+        return IdPattern().IsMatch(id) ? id : Bad<string>(
+            node, path, problems, id,
+            "must have 1 to 40 small Latin letters, digits and hyphens, for example `tea-shop`",
+            "должно состоять из 1–40 строчных латинских букв, цифр и дефисов, например `tea-shop`");
+    }
+
+    public static string? Name(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "Tea Shop") is not { } name)
+        {
+            return null;
+        }
+
+        return name.Length <= MaxNameLength && !name.Any(char.IsControl) ? name.Trim() : Bad<string>(
+            node, path, problems, name,
+            $"must be one line of at most {MaxNameLength} characters, for example `Tea Shop`",
+            $"должно быть одной строкой не длиннее {MaxNameLength} знаков, например `Чайная лавка`");
+    }
+
+    public static string? Zone(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "Europe/Berlin") is not { } zone)
+        {
+            return null;
+        }
+
+        if (TimeZoneIds.IsIana(zone))
+        {
+            return zone;
+        }
+
+        var nearest = TimeZoneIds.Nearest(zone);
+        return Bad<string>(
+            node, path, problems, zone,
+            nearest is null ? "is not an IANA time zone; an example is `Europe/Berlin`" : $"is not an IANA time zone; did you mean `{nearest}`?",
+            nearest is null ? "– не часовой пояс IANA; пример: `Europe/Moscow`" : $"– не часовой пояс IANA; возможно, имелось в виду `{nearest}`?");
+    }
+
+    public static string? Currency(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "EUR") is not { } code)
+        {
+            return null;
+        }
+
+        if (CurrencyCodes.IsKnown(code))
+        {
+            return code;
+        }
+
+        var upper = code.Trim().ToUpperInvariant();
+        return CurrencyCodes.IsKnown(upper)
+            ? Bad<string>(node, path, problems, code, $"is written with capitals: `{upper}`", $"пишется заглавными: `{upper}`")
+            : Bad<string>(
+                node, path, problems, code,
+                "is not the code of a currency (ISO 4217); examples are `EUR`, `USD`, `RUB`",
+                "– не код валюты (ISO 4217); примеры: `RUB`, `EUR`, `USD`");
+    }
+
+    public static WeekStart? Week(ConfigurationNode node, string path, ProblemList problems) =>
+        OneOf(node, path, problems, ConfigurationKeys.WeekStarts) switch
+        {
+            "monday" => WeekStart.Monday,
+            "sunday" => WeekStart.Sunday,
+            _ => null,
+        };
+
+    public static DateOrder? Order(ConfigurationNode node, string path, ProblemList problems) =>
+        OneOf(node, path, problems, ConfigurationKeys.DateOrders) switch
+        {
+            "dayFirst" => DateOrder.DayFirst,
+            "monthFirst" => DateOrder.MonthFirst,
+            _ => null,
+        };
+
+    public static string? Language(ConfigurationNode node, string path, ProblemList problems) =>
+        OneOf(node, path, problems, ConfigurationKeys.Languages);
+
+    public static string? Source(ConfigurationNode node, string path, ProblemList problems) =>
+        OneOf(node, path, problems, ConfigurationKeys.Sources);
+
+    public static DateOnly? Day(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "2025-01-01") is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= Earliest)
+        {
+            return day;
+        }
+
+        Bad<string>(
+            node, path, problems, text,
+            "is not a day written as year-month-day, for example `2025-01-01`",
+            "– не день в виде год-месяц-день, например `2025-01-01`");
+        return null;
+    }
+
+    public static string? Email(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "anna@example.com") is not { } address)
+        {
+            return null;
+        }
+
+        return IsAddress(address) ? address : Bad<string>(
+            node, path, problems, address,
+            "is not an e-mail address; write it alone, for example `anna@example.com`",
+            "– не адрес электронной почты; напишите только адрес, например `anna@example.com`");
+    }
+
+    public static string? Account(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "123-456-7890") is not { } account)
+        {
+            return null;
+        }
+
+        if (ScientificNumber().IsMatch(account))
+        {
+            return Bad<string>(
+                node, path, problems, account,
+                "was spoilt by a spreadsheet; copy the id from the platform and put it in quotes, for example `\"123-456-7890\"`",
+                "испорчено табличным редактором; скопируйте идентификатор из платформы и возьмите в кавычки, например `\"123-456-7890\"`");
+        }
+
+        return account.Length <= 200 && !account.Any(char.IsControl) ? account.Trim() : Bad<string>(
+            node, path, problems, account,
+            "must be the account's id or name on one line, for example `\"123-456-7890\"`",
+            "должно быть идентификатором или названием аккаунта в одной строке, например `\"123-456-7890\"`");
+    }
+
+    public static string? PathPattern(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "google/berlin/**") is not { } pattern)
+        {
+            return null;
+        }
+
+        var isGood = pattern.Length <= 200
+            && !pattern.StartsWith('/')
+            && !pattern.Contains("***", StringComparison.Ordinal)
+            && !pattern.Any(static c => char.IsControl(c) || c == '\\')
+            && !pattern.Split('/').Contains("..", StringComparer.Ordinal);
+        return isGood ? pattern : Bad<string>(
+            node, path, problems, pattern,
+            "is not a path pattern below the brand's folder; an example is `google/berlin/**` (`*` within a folder, `**` over folders)",
+            "– не шаблон пути внутри папки бренда; пример: `google/berlin/**` (`*` – внутри папки, `**` – через папки)");
+    }
+
+    public static string? OneOf(ConfigurationNode node, string path, ProblemList problems, IReadOnlyList<string> allowed)
+    {
+        if (Text(node, path, problems, allowed[0]) is not { } value)
+        {
+            return null;
+        }
+
+        if (allowed.Contains(value, StringComparer.Ordinal))
+        {
+            return value;
+        }
+
+        var list = MappingReader.List(allowed);
+        return ConfigurationKeys.Nearest(value, allowed) is { } nearest
+            ? Bad<string>(
+                node, path, problems, value,
+                $"is not one of {list}; did you mean `{nearest}`?",
+                $"не входит в список: {list}; возможно, имелось в виду `{nearest}`?")
+            : Bad<string>(node, path, problems, value, $"is not one of {list}", $"не входит в список: {list}");
+    }
+
+    private static T? Bad<T>(ConfigurationNode node, string path, ProblemList problems, string value, string english, string russian)
+        where T : class
+    {
+        var quoted = ProblemList.Quote(value);
+        problems.Error(node, path, Close($"`{path}`: “{quoted}” {english}"), Close($"`{path}`: «{quoted}» {russian}"));
+        return null;
+    }
+
+    private static string Close(string sentence) => sentence.EndsWith('?') ? sentence : sentence + ".";
+
+    /// <summary>
+    /// Plausible for SMTP (RFC 5321 4.5.3.1: local part up to 64, the whole up to 254 characters) and nothing that could end a header.
+    /// </summary>
+    private static bool IsAddress(string address)
+    {
+        var at = address.LastIndexOf('@');
+        if (at is < 1 or > 64 || address.Length > 254)
+        {
+            return false;
+        }
+
+        return LocalPart().IsMatch(address.AsSpan(0, at)) && Domain().IsMatch(address.AsSpan(at + 1));
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{1,40}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex("^[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ScientificNumber();
+
+    [GeneratedRegex(@"^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex LocalPart();
+
+    [GeneratedRegex(@"^([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+(\p{L}{2,63}|xn--[a-zA-Z0-9-]{2,59})\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Domain();
+}
