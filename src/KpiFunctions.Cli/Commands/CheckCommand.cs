@@ -5,6 +5,7 @@ using System.Text.Json;
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Receipts;
 
@@ -60,7 +61,7 @@ internal static class CheckCommand
     /// <summary>Without a configuration the zone is UTC and the currency unknown; customers are told apart by a key of this run.</summary>
     private static async Task<ReadingOptions> OptionsAsync(FileInfo? config, CancellationToken cancellationToken)
     {
-        var brand = config is null ? null : await ConfigFiles.ReadAsync(config, cancellationToken);
+        var brand = config is null ? null : await ConfigFiles.ReadAsync(config, null, cancellationToken);
         var zone = brand?.Zone ?? TimeZoneInfo.Utc;
         return new ReadingOptions
         {

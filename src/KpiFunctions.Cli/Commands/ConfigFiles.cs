@@ -1,7 +1,6 @@
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Pipeline.Configuration;
-using Spectre.Console;
 
 namespace KpiFunctions.Cli.Commands;
 
@@ -9,32 +8,39 @@ namespace KpiFunctions.Cli.Commands;
 internal static class ConfigFiles
 {
     /// <summary>Reads and validates; warnings and the defaults that were used are said on stderr.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="brand">The brand it must be for; null for any.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="CommandInputException">It cannot be used; every error is in the message.</exception>
-    public static async Task<BrandConfiguration> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    public static async Task<BrandConfiguration> ReadAsync(FileInfo file, string? brand, CancellationToken cancellationToken)
     {
         if (!file.Exists)
         {
             throw new CommandInputException(CliText.NoSuchFile(file.FullName));
         }
 
-        var reading = BrandConfigurationReader.Read(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
-        foreach (var problem in reading.Warnings)
+        await using var stream = file.OpenRead();
+        var reading = await BrandConfigurationReader.ReadAsync(stream, brand, cancellationToken);
+        if (reading.Configuration is not { } configuration)
         {
-            await Console.Error.WriteLineAsync(CliText.ConfigProblem(file.Name, problem.Line, problem.Column, problem.Message.In(CliLanguage.Text)));
+            throw new CommandInputException(string.Join(
+                Environment.NewLine + "kpi: ",
+                reading.Problems.Where(static x => x.Severity == ConfigurationSeverity.Error).Select(x => Sentence(file, x))));
         }
 
-        if (reading.Configuration is { } configuration)
+        foreach (var problem in reading.Problems)
         {
-            if (reading.Defaults.Count > 0)
-            {
-                await Console.Error.WriteLineAsync(CliText.Defaults(file.Name, reading.Defaults));
-            }
-
-            return configuration;
+            await Console.Error.WriteLineAsync(Sentence(file, problem));
         }
 
-        throw new CommandInputException(string.Join(
-            Environment.NewLine + "kpi: ",
-            reading.Errors.Select(x => CliText.ConfigProblem(file.Name, x.Line, x.Column, x.Message.In(CliLanguage.Text)))));
+        if (reading.Defaults.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(CliText.Defaults(file.Name, [.. reading.Defaults.Select(static x => $"{x.Key} ({x.Value.In(CliLanguage.Text)})")]));
+        }
+
+        return configuration;
     }
+
+    private static string Sentence(FileInfo file, ConfigurationProblem problem) =>
+        CliText.ConfigProblem(file.Name, problem.Line, problem.Column, problem.Message.In(CliLanguage.Text));
 }

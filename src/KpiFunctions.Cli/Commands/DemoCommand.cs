@@ -1,17 +1,13 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Sample;
 using KpiFunctions.Cli.Texts;
-using KpiFunctions.Core.Kpis;
 using KpiFunctions.Core.Periods;
-using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Delivery;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Storage.Blobs;
-using KpiFunctions.Storage.Kpis;
 using KpiFunctions.Storage.Ledgers;
 using Spectre.Console;
 
@@ -58,7 +54,7 @@ internal static class DemoCommand
         try
         {
             var demo = new DemoRun(sample, output.FullName, data.FullName, time);
-            await Progress.RunAsync(visible: true, progress => demo.RunAsync(progress, cancellationToken));
+            await Bars.RunAsync(visible: true, progress => demo.RunAsync(progress, cancellationToken));
             demo.WriteSummary(watch.Elapsed);
             return demo.EverythingArrived ? ExitCodes.Fine : ExitCodes.Fault;
         }
@@ -77,7 +73,7 @@ internal static class DemoCommand
         public bool EverythingArrived =>
             _deliveries.Count > 0 && _deliveries.All(static x => x.State == DeliveryState.Sent) && _outcomes.All(static x => x.State == IngestState.Done);
 
-        public async Task RunAsync(Progress progress, CancellationToken cancellationToken)
+        public async Task RunAsync(Bars progress, CancellationToken cancellationToken)
         {
             var starting = progress.Step(CliText.DemoStarting);
             await using var session = await CliSession.OpenEmbeddedAsync(data, time, cancellationToken);
@@ -109,7 +105,7 @@ internal static class DemoCommand
 
         public void WriteSummary(TimeSpan elapsed)
         {
-            AnsiConsole.MarkupLineInterpolated($"[bold]{CliText.DemoTitle("Northern Leaf Tea", sample.FirstDay, sample.LastDay)}[/]");
+            AnsiConsole.MarkupLine($"[bold]{Markup.Escape(CliText.DemoTitle("Northern Leaf Tea", sample.FirstDay, sample.LastDay))}[/]");
             AnsiConsole.WriteLine("  " + CliText.DemoFiles(
                 _outcomes.Count, _outcomes.Sum(static x => x.Reading?.Accepted ?? 0), _outcomes.Sum(static x => x.Reading?.Rejected ?? 0)));
             AnsiConsole.WriteLine("  " + CliText.DemoSent(_deliveries.Count(static x => x.State == DeliveryState.Sent), _deliveries.Count));

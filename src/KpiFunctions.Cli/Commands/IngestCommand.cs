@@ -6,8 +6,6 @@ using KpiFunctions.Cli.Texts;
 using KpiFunctions.Exports.Receipts;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
-using KpiFunctions.Storage.Blobs;
-using KpiFunctions.Storage.Naming;
 
 namespace KpiFunctions.Cli.Commands;
 
@@ -53,7 +51,7 @@ internal static class IngestCommand
 
         IReadOnlyList<IngestOutcome> outcomes = [];
         Computation? computation = null;
-        await Progress.RunAsync(!json, async progress =>
+        await Bars.RunAsync(!json, async progress =>
         {
             outcomes = await ingestion.DropAndReadAsync(brand, paths, droppedAt, progress.Step(CliText.Reading), cancellationToken);
             computation = await ingestion.ComputeAsync(brand, progress.Step(CliText.Computing), cancellationToken);
@@ -72,10 +70,8 @@ internal static class IngestCommand
 
     private static async Task<BinaryData> ConfigFor(string brand, FileInfo file, CancellationToken cancellationToken)
     {
-        var configuration = await ConfigFiles.ReadAsync(file, cancellationToken);
-        return configuration.Brand == brand
-            ? new BinaryData(await File.ReadAllBytesAsync(file.FullName, cancellationToken))
-            : throw new CommandInputException(CliText.OtherBrand(file.Name, configuration.Brand, brand));
+        await ConfigFiles.ReadAsync(file, brand, cancellationToken);
+        return new BinaryData(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
     }
 
     private static DateTimeOffset? Time(string? text)

@@ -1,5 +1,4 @@
 using KpiFunctions.Cli.Texts;
-using KpiFunctions.Exports.Receipts;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
 using Spectre.Console;
@@ -19,7 +18,7 @@ internal static class IngestView
             }
             else
             {
-                AnsiConsole.MarkupLineInterpolated($"[bold]{outcome.Path}[/]: {CliText.OutcomeWithoutReceipt(outcome.State)}");
+                AnsiConsole.MarkupLine($"[bold]{Markup.Escape(TerminalText.Clean(outcome.Path))}[/]: {CliText.OutcomeWithoutReceipt(outcome.State)}");
             }
         }
 

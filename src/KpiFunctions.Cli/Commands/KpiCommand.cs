@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Azure;
 using KpiFunctions.Cli.Embedded;
-using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Texts;
 
 namespace KpiFunctions.Cli.Commands;

@@ -1,3 +1,4 @@
+using KpiFunctions.Cli.Texts;
 using KpiFunctions.Exports.Receipts;
 using Spectre.Console;
 

@@ -12,7 +12,7 @@ internal static class ReportFiles
         var pdf = Path.Combine(folder, $"report.{language}.pdf");
         var html = Path.Combine(folder, $"report.{language}.html");
         await File.WriteAllBytesAsync(pdf, report.Pdf.ToMemory(), cancellationToken);
-        await File.WriteAllTextAsync(html, report.Page, cancellationToken);
+        await File.WriteAllBytesAsync(html, report.Page.ToMemory(), cancellationToken);
         return [pdf, html];
     }
 }

@@ -99,10 +99,6 @@ internal static class CliText
     public static string Defaults(string file, IReadOnlyList<string> keys) => In(
         $"{file}: defaults are used for {string.Join(", ", keys)}.", $"{file}: по умолчанию взяты {string.Join(", ", keys)}.");
 
-    public static string OtherBrand(string file, string inFile, string wanted) => In(
-        $"{file} is the configuration of {inFile}, not of {wanted}. Change `brand` in it or --brand.",
-        $"{file} – настройки бренда {inFile}, а не {wanted}. Измените `brand` в нём или --brand.");
-
     public static string NoTime(string text) => In(
         $"{text} is not a time. Write it like 2026-11-23T08:00:00Z.", $"{text} – не время. Пишите так: 2026-11-23T08:00:00Z.");
 

@@ -7,7 +7,7 @@ namespace KpiFunctions.Pipeline.Brands;
 /// <summary>A brand's configuration as it stands now, or why it cannot be used.</summary>
 /// <param name="Configuration">The configuration; null exactly when there are errors.</param>
 /// <param name="Reading">What was read of the stored file, with its warnings and the defaults that were used; null when none is stored.</param>
-public sealed record LoadedBrand(BrandConfiguration? Configuration, BrandConfigurationReading? Reading);
+public sealed record LoadedBrand(BrandConfiguration? Configuration, ConfigurationReading? Reading);
 
 /// <summary>Loads brands. A brand without a stored configuration has all defaults.</summary>
 public sealed class BrandStore(ConfigStore configs)
@@ -20,7 +20,7 @@ public sealed class BrandStore(ConfigStore configs)
             return new(new BrandConfiguration { Brand = brand }, null);
         }
 
-        var reading = BrandConfigurationReader.Read(stored.Content.ToMemory().Span);
+        var reading = BrandConfigurationReader.Read(stored.Content.ToMemory().Span, brand);
         return new(reading.Configuration, reading);
     }
 

@@ -18,7 +18,7 @@ namespace KpiFunctions.Pipeline.Delivery;
 /// its own. What is sent stays sent; what may have been sent is never sent again by itself.
 /// </summary>
 public sealed partial class DeliverReport(
-    BrandStore brands, ReportStore reports, DeliveryLedger ledger, TimeProvider time, ILogger<DeliverReport> logger)
+    BrandStore brands, ReportStore reports, DeliveryLedger ledger, ILogger<DeliverReport> logger)
 {
     /// <summary>How long one recipient may take before another sender may look after them.</summary>
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
@@ -78,10 +78,8 @@ public sealed partial class DeliverReport(
         var pdf = await reports.ReadAsync(report, period, version, $"{input.Language}.pdf", cancellationToken)
             ?? throw new InvalidOperationException($"The page of {report} {period} v{version} in {input.Language} is planned but not stored.");
         var mail = HtmlWriter.WriteMail(composed);
-        return new(composed, mail, TextWriterOf(composed), pdf.Content.ToArray());
+        return new(composed, mail, PlainTextWriter.Write(composed), pdf.Content.ToArray());
     }
-
-    private static string TextWriterOf(ComposedReport composed) => PlainTextWriter.Write(composed);
 
     private async Task SendAsync(
         SmtpSession session,

@@ -1,9 +1,7 @@
-using System.Text;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Periods;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Reporting;
-using KpiFunctions.Reports;
 using KpiFunctions.Storage.Blobs;
 using KpiFunctions.Storage.Ledgers;
 
@@ -101,8 +99,7 @@ public sealed class PlanDeliveries(BrandStore brands, ReportInputs inputs, Repor
         {
             var rendered = RenderedReport.Of(ReportSnapshot.Read(snapshot.Content, language));
             await reports.PutIfAbsentAsync(report, period, version, $"{language}.pdf", rendered.Pdf, "application/pdf", cancellationToken);
-            await reports.PutIfAbsentAsync(
-                report, period, version, $"{language}.html", new BinaryData(Encoding.UTF8.GetBytes(rendered.Page)), "text/html; charset=utf-8", cancellationToken);
+            await reports.PutIfAbsentAsync(report, period, version, $"{language}.html", rendered.Page, "text/html; charset=utf-8", cancellationToken);
         }
     }
 

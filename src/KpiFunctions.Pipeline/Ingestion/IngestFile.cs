@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Azure;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Receipts;
 using KpiFunctions.Exports.Texts;

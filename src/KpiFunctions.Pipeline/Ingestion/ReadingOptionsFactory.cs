@@ -1,5 +1,6 @@
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Exports.Reading;
+using KpiFunctions.Exports.Texts;
 using KpiFunctions.Pipeline.Configuration;
 
 namespace KpiFunctions.Pipeline.Ingestion;
@@ -17,10 +18,11 @@ public sealed record IdentityOptions
     public required string Secret { get; init; }
 
     /// <summary>What is wrong with the setting, with an example; null when it can be used.</summary>
-    public string? Problem() =>
-        TryDecode(out _)
-            ? null
-            : $"{SecretSetting} must be at least {MinBytes} random bytes as Base64, such as the output of `openssl rand -base64 32`.";
+    public Localized? Problem() => TryDecode(out _)
+        ? null
+        : new(
+            $"{SecretSetting} must be at least {MinBytes} random bytes as Base64, such as the output of `openssl rand -base64 32`.",
+            $"{SecretSetting} – не меньше {MinBytes} случайных байт в Base64, например вывод `openssl rand -base64 32`.");
 
     internal bool TryDecode(out byte[] secret)
     {
@@ -50,7 +52,7 @@ public sealed class ReadingOptionsFactory
         _time = time;
         if (!identity.TryDecode(out _secret))
         {
-            throw new ArgumentException(identity.Problem(), nameof(identity));
+            throw new ArgumentException(identity.Problem()!.English, nameof(identity));
         }
     }
 
@@ -67,7 +69,7 @@ public sealed class ReadingOptionsFactory
             DateOrders = brand.DateOrders,
             Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_time.GetUtcNow(), zone).DateTime),
             Hasher = new IdentityHasher(_secret, brand.Brand),
-            Reading = $"{ReaderVersion.Current}.{ConfigurationHash.OfReading(brand)}",
+            Reading = $"{ReaderVersion.Current}.{ConfigurationHash.ReadingHash(brand)}",
         };
     }
 }

@@ -9,14 +9,19 @@ namespace KpiFunctions.Pipeline.Reporting;
 /// <param name="Composed">What it says.</param>
 /// <param name="Pdf">The page.</param>
 /// <param name="Page">The archive page, HTML.</param>
-public sealed record RenderedReport(ComposedReport Composed, BinaryData Pdf, string Page)
+public sealed record RenderedReport(ComposedReport Composed, BinaryData Pdf, BinaryData Page)
 {
     /// <summary>Composes and renders.</summary>
     public static RenderedReport Of(ReportInput input)
     {
         var composed = ReportComposer.Compose(input);
-        using var pdf = new MemoryStream();
-        PdfWriter.Write(composed, pdf);
-        return new(composed, new BinaryData(pdf.ToArray()), HtmlWriter.WritePage(composed));
+        return new(composed, Written(PdfWriter.Write), Written(HtmlWriter.WritePage));
+
+        BinaryData Written(Action<ComposedReport, Stream> write)
+        {
+            using var stream = new MemoryStream();
+            write(composed, stream);
+            return new BinaryData(stream.ToArray());
+        }
     }
 }

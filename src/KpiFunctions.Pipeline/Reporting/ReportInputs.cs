@@ -43,7 +43,7 @@ public sealed class ReportInputs(BrandStore brands, KpiTable table, FactStore fa
             Previous = history[^2],
             FourBack = history[^(FourWeeksBack + 1)],
             History = history,
-            Notes = await NotesAsync(configuration, loaded.Reading?.Defaults ?? [], current, cancellationToken),
+            Notes = await NotesAsync(configuration, [.. (loaded.Reading?.Defaults ?? []).Select(static x => x.Key)], current, cancellationToken),
         };
     }
 

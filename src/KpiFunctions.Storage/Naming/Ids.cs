@@ -6,7 +6,7 @@ namespace KpiFunctions.Storage.Naming;
 /// What may stand in a path or key. Ids come from configuration and from file contents, both hostile: whatever would lead out of
 /// its place is refused here, before it becomes part of a name.
 /// </summary>
-internal static partial class Ids
+public static partial class Ids
 {
     private const int TimeoutMilliseconds = 1000;
 
@@ -15,6 +15,9 @@ internal static partial class Ids
 
     /// <summary>Whether it is a brand id.</summary>
     public static bool IsBrand(string id) => Slug().IsMatch(id);
+
+    /// <summary>Whether it can be a report id.</summary>
+    public static bool IsReport(string id) => Slug().IsMatch(id);
 
     /// <summary>A report id: <c>[a-z0-9-]{1,40}</c>.</summary>
     public static string Report(string id) => Slug().IsMatch(id) ? id : throw Refused(id, "report id", "[a-z0-9-]{1,40}", nameof(id));

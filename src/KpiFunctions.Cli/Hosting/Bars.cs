@@ -3,21 +3,21 @@ using Spectre.Console;
 namespace KpiFunctions.Cli.Hosting;
 
 /// <summary>Progress bars on stderr, so that stdout stays what the command prints.</summary>
-internal sealed class Progress
+internal sealed class Bars
 {
     private readonly ProgressContext? _bars;
 
-    private Progress(ProgressContext? bars)
+    private Bars(ProgressContext? bars)
     {
         _bars = bars;
     }
 
     /// <summary>Runs the work with bars where a person looks on, silently otherwise.</summary>
-    public static async Task RunAsync(bool visible, Func<Progress, Task> work)
+    public static async Task RunAsync(bool visible, Func<Bars, Task> work)
     {
         if (!visible || Console.IsErrorRedirected)
         {
-            await work(new Progress(null));
+            await work(new Bars(null));
             return;
         }
 
@@ -25,7 +25,7 @@ internal sealed class Progress
         await console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new SpinnerColumn())
-            .StartAsync(bars => work(new Progress(bars)));
+            .StartAsync(bars => work(new Bars(bars)));
     }
 
     /// <summary>A step with a bar of its own.</summary>
