@@ -9,6 +9,8 @@ namespace KpiFunctions.Exports.Formats;
 /// <summary>The rows of a Google Ads report.</summary>
 internal sealed class GoogleAdsRows : TableReader
 {
+    // Measured: cost adds up exactly; fractional conversions are rounded to hundredths in each row and once more in the total.
+    private const decimal ShownFraction = 0.005m;
     private readonly AdLevel _level;
     private readonly (int Index, int OtherIndex, string Name)[] _dimensions;
     private readonly (int Index, Measure Measure)[] _measures;
@@ -255,8 +257,8 @@ internal sealed class GoogleAdsRows : TableReader
         (Impressions, new("impressions", IsCount: true, IsMoney: false)),
         (Clicks, new("clicks", IsCount: true, IsMoney: false)),
         (Cost, new("cost", IsCount: false, IsMoney: true)),
-        (Conversions, new("conversions", IsCount: false, IsMoney: false)),
-        (Value, new("conversionValue", IsCount: false, IsMoney: true)),
+        (Conversions, new("conversions", IsCount: false, IsMoney: false) { RoundingPerRow = ShownFraction }),
+        (Value, new("conversionValue", IsCount: false, IsMoney: true) { RoundingPerRow = ShownFraction }),
     }.Where(x => columns.Has(x.Column)).Select(x => (columns[x.Column], x.Measure));
 
     private static string ChannelOf(string? campaignType)

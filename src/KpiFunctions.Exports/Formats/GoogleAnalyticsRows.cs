@@ -291,7 +291,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
         }
     }
 
-    // Users of several rows overlap: only one row, or the file's own total of a table, is about the whole.
+    // Users of several rows overlap: only the one row of a table without dimensions, or a table's own total row, is about the whole.
     private static decimal? UsersOf(List<GoogleAnalyticsTable> tables)
     {
         foreach (var table in tables.Where(static x => x.Measures.Any(static m => m.Measure.Name is "users")))
@@ -302,7 +302,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
                 return stated;
             }
 
-            if (table.Rows == 1 && table.Sums.Rows == 1)
+            if (table is { Rows: 1, Fineness: 0 } && table.Sums.Rows == 1)
             {
                 return table.Sums.Total(index);
             }

@@ -7,6 +7,9 @@ internal sealed record Measure(string Name, bool IsCount, bool IsMoney)
 {
     /// <summary>Daily or per-row values do not add up.</summary>
     public bool IsAdditive { get; init; } = true;
+
+    /// <summary>How far a row's value may be from the one that the platform added up: half of the last digit that it shows.</summary>
+    public decimal RoundingPerRow { get; init; } = 0.0000005m;
 }
 
 /// <summary>Sums of a table's measures over its accepted rows, per currency.</summary>
@@ -57,10 +60,9 @@ internal sealed class Sums(IReadOnlyList<Measure> measures)
     /// <summary>Compares with the values of the file's own total row.</summary>
     public IEnumerable<ControlDifference> CompareWith(IReadOnlyList<decimal?> file, bool withMoney)
     {
-        var tolerance = 0.0000005m * Rows;
         for (var i = 0; i < measures.Count; i++)
         {
-            if (file[i] is { } stated && measures[i].IsAdditive && (withMoney || !measures[i].IsMoney) && Math.Abs(stated - Total(i)) > tolerance)
+            if (file[i] is { } stated && measures[i].IsAdditive && (withMoney || !measures[i].IsMoney) && Math.Abs(stated - Total(i)) > measures[i].RoundingPerRow * Rows)
             {
                 yield return new ControlDifference(measures[i].Name, stated, Total(i));
             }
