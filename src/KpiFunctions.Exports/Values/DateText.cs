@@ -83,8 +83,7 @@ public readonly record struct DateText
     public static DateText Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var trimmed = text.AsSpan().Trim();
-        return trimmed.IsEmpty ? new DateText(DateShape.Missing) : trimmed.Length > MaxLength ? new DateText(DateShape.Bad) : Parse(trimmed);
+        return text.Length > MaxLength * 4 ? new DateText(DateShape.Bad) : Of(Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>The day, read in that order; false when there is no such day.</summary>
