@@ -92,6 +92,7 @@ public sealed class BlobStoreTests(TestStorage storage) : IClassFixture<TestStor
             ImportedAt = Nine,
             Kind = FactKind.Orders,
             FirstDate = new(2026, 11, 1),
+            ControlDifferences = [new("cost", 100.10m, 99.999999m)],
             Problems = new Dictionary<string, int> { ["bad_date"] = 2 },
         };
         var refused = done with { Path = "b.pdf", ImportId = "b", State = ImportState.Refused, Kind = null, ImportedAt = Nine.AddMonths(1), Problems = new Dictionary<string, int>() };
@@ -108,6 +109,7 @@ public sealed class BlobStoreTests(TestStorage storage) : IClassFixture<TestStor
         Assert.Equal([Plain(done), Plain(refused)], records.Select(Plain));
         Assert.Equal([Plain(done), Plain(refused)], (await ledger.ListAsync("records", Stop)).Select(Plain));
         Assert.Equal(done.Problems, records[0].Problems);
+        Assert.Equal(done.ControlDifferences, records[0].ControlDifferences);
     }
 
     [Fact]
@@ -171,7 +173,7 @@ public sealed class BlobStoreTests(TestStorage storage) : IClassFixture<TestStor
         Assert.Contains("Storage:Connection", refused.Message, StringComparison.Ordinal);
     }
 
-    private static ImportRecord Plain(ImportRecord record) => record with { Problems = Empty };
+    private static ImportRecord Plain(ImportRecord record) => record with { Problems = Empty, ControlDifferences = [] };
 
     private static readonly IReadOnlyDictionary<string, int> Empty = new Dictionary<string, int>();
 

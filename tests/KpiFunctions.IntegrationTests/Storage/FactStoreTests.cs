@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Kpis;
 using KpiFunctions.Storage.Facts;
 using KpiFunctions.Storage.Naming;
 using Xunit;

@@ -76,7 +76,8 @@ public sealed class ImportLedgerTests(TestStorage storage) : IClassFixture<TestS
         var read = Assert.Single(await Ledger.ListAsync("kept", Stop));
 
         Assert.Equal(record.Problems, read.Problems);
-        Assert.Equal(record with { Problems = read.Problems }, read);
+        Assert.Equal(record.ControlDifferences, read.ControlDifferences);
+        Assert.Equal(record with { Problems = read.Problems, ControlDifferences = read.ControlDifferences }, read);
         Assert.Empty(await Ledger.ListAsync("kept-2", Stop));
     }
 
@@ -123,6 +124,7 @@ public sealed class ImportLedgerTests(TestStorage storage) : IClassFixture<TestS
         Rejected = 1,
         ControlPresent = true,
         ControlMatches = false,
+        ControlDifferences = [new("cost", 100.10m, 99.999999m), new("rows", 120, 119)],
         Problems = new Dictionary<string, int> { ["bad_number"] = 1, ["too_many_cells"] = 12 },
     };
 }
