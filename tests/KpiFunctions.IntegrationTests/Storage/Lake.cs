@@ -43,7 +43,7 @@ internal sealed class Lake : IDisposable
 
     /// <summary>
     /// For each column and some of its values, the first and the last among them: filtering in the scan, where DuckDB skips by the file's statistics and dictionaries,
-    /// finds as many rows as counting in a copy without statistics; so do ranges around the value.
+    /// finds as many rows as counting in a copy without statistics; so does a range above the value.
     /// </summary>
     public void EveryColumnCanBeFiltered()
     {
@@ -55,12 +55,12 @@ internal sealed class Lake : IDisposable
             Assert.True(values.Count > 0, $"{column} has no value to look for.");
             foreach (var value in Some(values))
             {
-                foreach (var comparison in (string[])["=", "<=", ">", "<>"])
+                foreach (var comparison in (string[])["=", ">"])
                 {
                     var condition = $"{column} {comparison} CAST('{value}' AS {type})";
-                    var expected = Count($"SELECT count(*) FROM copy WHERE {condition}");
-                    Assert.True(expected == Count($"SELECT count(*) FROM lake WHERE {condition}"), $"DuckDB does not find {condition}.");
-                    Assert.True(comparison is not "=" || expected > 0, $"Nothing is {condition}.");
+                    var counts = Rows($"SELECT (SELECT count(*) FROM copy WHERE {condition}), (SELECT count(*) FROM lake WHERE {condition})")[0];
+                    Assert.True(Equals(counts[0], counts[1]), $"DuckDB does not find {condition}: {counts[1]} instead of {counts[0]} rows.");
+                    Assert.True(comparison is not "=" || (long)counts[0]! > 0, $"Nothing is {condition}.");
                 }
             }
 
@@ -69,7 +69,7 @@ internal sealed class Lake : IDisposable
     }
 
     private static IEnumerable<string> Some(List<string> values) =>
-        new[] { 0, values.Count / 3, 2 * values.Count / 3, values.Count - 1 }.Distinct().Select(i => values[i]);
+        new[] { 0, values.Count / 2, values.Count - 1 }.Distinct().Select(i => values[i]);
 
     public void Dispose()
     {
