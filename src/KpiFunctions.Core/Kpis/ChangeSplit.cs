@@ -47,13 +47,14 @@ public sealed record ChangeSplit(KpiDefinition Kpi, decimal Before, decimal Afte
             .ThenBy(static x => x.Kind)
             .ThenBy(static x => x.Member, StringComparer.Ordinal)
             .ToList();
-        var rest = after - before - parts.Sum(static x => x.Amount);
-        parts[^1] = parts[^1] with { Amount = parts[^1].Amount + rest };
-        if (parts.Count > 1)
+        var small = parts[^1];
+        parts.RemoveAll(static x => x.Amount == 0);
+        if (parts.Count == 0)
         {
-            parts.RemoveAll(static x => x.Amount == 0);
+            parts.Add(small);
         }
 
+        parts[^1] = parts[^1] with { Amount = parts[^1].Amount + after - before - parts.Sum(static x => x.Amount) };
         return new(kpi, before, after, parts);
     }
 }

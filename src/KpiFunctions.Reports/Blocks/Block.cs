@@ -55,7 +55,11 @@ public abstract record Block(Place Place)
 /// <param name="Level">How large it is.</param>
 /// <param name="Text">One sentence or title.</param>
 /// <param name="Caption">What the section shows and in which unit, or null.</param>
-public sealed record HeadingBlock(Place Place, HeadingLevel Level, string Text, string? Caption = null) : Block(Place);
+public sealed record HeadingBlock(Place Place, HeadingLevel Level, string Text, string? Caption = null) : Block(Place)
+{
+    /// <summary>The caption where only the most telling columns are shown and no charts.</summary>
+    public string? NarrowCaption { get; init; } = Caption;
+}
 
 /// <summary>A paragraph.</summary>
 /// <param name="Place">Where it stands.</param>

@@ -37,7 +37,7 @@ internal static class CampaignSection
 
         var (shown, ranked, floor) = Choose(campaigns);
         var caption = context.Words.CampaignsCaption(
-            ranked, floor is { } x ? context.Numbers.Money(x, context.Currency) : null, campaigns.Count - shown.Count);
+            ranked, shown.Exists(static y => y.Before is not null), floor is { } x ? context.Numbers.Money(x, context.Currency) : null, campaigns.Count - shown.Count);
         yield return new HeadingBlock(place, HeadingLevel.Section, context.Words.CampaignsTitle(ranked), caption);
         yield return Table(context, shown, place);
     }

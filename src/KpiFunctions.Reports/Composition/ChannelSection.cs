@@ -28,8 +28,11 @@ internal static class ChannelSection
         }
 
         var webAttributed = channels.Exists(static x => x.Notes.Values.Any(static y => y.Contains(KpiNotes.WebAttributed, StringComparer.Ordinal)));
-        var caption = context.Words.ChannelsCaption(hasSpend, webAttributed);
-        yield return new HeadingBlock(Place.Full, HeadingLevel.Section, context.Words.ChannelsTitle(hasSpend), caption.Length == 0 ? null : caption);
+        yield return new HeadingBlock(
+            Place.Full, HeadingLevel.Section, context.Words.ChannelsTitle(hasSpend), context.Words.ChannelsCaption(hasSpend, context.Previous is not null, webAttributed))
+        {
+            NarrowCaption = context.Words.ChannelsCaption(bars: false, compared: false, webAttributed),
+        };
         yield return Table(context, channels, hasSpend ? spend : null, results);
     }
 

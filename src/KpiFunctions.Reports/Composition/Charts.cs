@@ -49,7 +49,8 @@ internal static class Charts
 
         if (now > 0)
         {
-            marks.Add(new RectangleMark(Ink.Now, 0, BarHeight * 0.45, Part(now.Value, largest), BarHeight * 0.55));
+            var top = before > 0 ? BarHeight * 0.45 : BarHeight * 0.15;
+            marks.Add(new RectangleMark(Ink.Now, 0, top, Part(now.Value, largest), (BarHeight * (before > 0 ? 1 : 0.85)) - top));
         }
 
         return new(BarWidth, BarHeight, marks, description);

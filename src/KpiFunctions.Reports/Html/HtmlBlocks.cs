@@ -42,9 +42,9 @@ internal sealed class HtmlBlocks(HtmlText html, bool mail)
     {
         var element = block.Level == HeadingLevel.Headline ? "h1" : "h2";
         html.Open(element, element + " ink").Text(block.Text).Close(element);
-        if (block.Caption is not null)
+        if ((mail ? block.NarrowCaption : block.Caption) is { } caption)
         {
-            html.Open("p", "cap grey").Text(block.Caption).Close("p");
+            html.Open("p", "cap grey").Text(caption).Close("p");
         }
     }
 

@@ -17,8 +17,13 @@ internal static class HtmlCharts
         var described = chart.Description.Length > 0
             ? "role=\"img\" " + HtmlText.Attribute("aria-label", chart.Description)
             : "aria-hidden=\"true\"";
-        var size = width is { } w ? $"width=\"{N(w)}\" height=\"{N(chart.Height)}\"" : $"width=\"100%\" height=\"{N(chart.Height)}\"";
-        var stretch = chart.Marks.Any(static x => x is TextMark or DotMark) ? string.Empty : "preserveAspectRatio=\"none\" ";
+
+        // Bars are stretched to their cell; what holds words or dots keeps its shape.
+        var rigid = chart.Marks.Any(static x => x is TextMark or DotMark);
+        var size = width is { } w ? $"width=\"{N(w)}\" height=\"{N(chart.Height)}\""
+            : rigid ? "width=\"100%\""
+            : $"width=\"100%\" height=\"{N(chart.Height)}\"";
+        var stretch = rigid ? string.Empty : "preserveAspectRatio=\"none\" ";
         html.Raw($"<svg {stretch}viewBox=\"0 0 {N(chart.Width)} {N(chart.Height)}\" {size} {described} style=\"display:inline-block;overflow:visible\">");
         foreach (var mark in chart.Marks)
         {

@@ -22,7 +22,8 @@ internal sealed class HtmlText
     /// <summary>Adds text.</summary>
     public HtmlText Text(string text)
     {
-        _html.Append(Encoder.Encode(text));
+        // HTML would join several spaces into one.
+        _html.Append(Encoder.Encode(text.Replace("   ", "\u00A0\u00A0 ", StringComparison.Ordinal)));
         return this;
     }
 

@@ -4,7 +4,7 @@ using KpiFunctions.Reports.Blocks;
 namespace KpiFunctions.Reports.Html;
 
 /// <summary>
-/// Writes a report as a complete HTML document of 600 px that also works at 360 px and on a dark screen:
+/// Writes a report as a complete HTML document – a mail of 600 px, a page of 760 px – that also works at 360 px and on a dark screen:
 /// no script, no remote address, every text encoded.
 /// </summary>
 public static class HtmlWriter
@@ -40,7 +40,7 @@ public static class HtmlWriter
 
         html.Raw(mail ? $"<div role=\"article\" {HtmlText.Attribute("lang", report.Language)}>" : "<main>")
             .Open("table", "wrap paper", "role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\"").Raw("<tr><td align=\"center\">")
-            .Open("table", "box paper", "role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\"").Raw("<tr>").Open("td", "pad ink", "align=\"left\"")
+            .Open("table", mail ? "box paper" : "page paper", "role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\"").Raw("<tr>").Open("td", "pad ink", "align=\"left\"")
             .Raw("\n");
 
         var blocks = new HtmlBlocks(html, mail);

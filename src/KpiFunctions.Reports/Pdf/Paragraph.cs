@@ -26,10 +26,10 @@ internal sealed class Paragraph
     public float Height => _lines.Count * _lineHeight;
 
     /// <summary>A paragraph whose lines are about equally long.</summary>
-    public static Paragraph Balanced(Fonts fonts, RichText text, float size, float lineHeight, float width)
+    public static Paragraph Balanced(Fonts fonts, RichText text, float size, float lineHeight, float width, float narrowest = 0.5f)
     {
         var best = new Paragraph(fonts, text, size, lineHeight, width);
-        for (var narrower = width - 8f; narrower > width / 2f; narrower -= 8f)
+        for (var narrower = width - 8f; narrower > width * narrowest; narrower -= 8f)
         {
             var next = new Paragraph(fonts, text, size, lineHeight, narrower);
             if (next.Lines > best.Lines)

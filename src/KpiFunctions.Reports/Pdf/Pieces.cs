@@ -58,7 +58,7 @@ internal sealed class Pieces(Fonts fonts, PageStyle style)
         var shared = endWidth > 0f && endWidth < width * 0.6f;
         var textWidth = shared ? width - endWidth - 12f : width;
         var text = block.Role == TextRole.Lead
-            ? Paragraph.Balanced(fonts, block.Text, size, line, textWidth)
+            ? Paragraph.Balanced(fonts, block.Text, size, line, textWidth, narrowest: 0.75f)
             : new Paragraph(fonts, block.Text, size, line, textWidth);
         var end = block.End is null ? null : new Paragraph(fonts, block.End, size, line, width);
         var rule = block.Role == TextRole.Masthead ? 8f : 0f;

@@ -36,9 +36,9 @@ public static class PlainTextWriter
                 break;
             case HeadingBlock x:
                 text.Append('\n').Append(x.Text).Append('\n').Append('-', x.Text.Length).Append('\n');
-                if (x.Caption is not null)
+                if (x.NarrowCaption is not null)
                 {
-                    Wrap(text, x.Caption);
+                    Wrap(text, x.NarrowCaption);
                 }
 
                 break;

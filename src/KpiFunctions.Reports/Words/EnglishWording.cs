@@ -34,7 +34,7 @@ public sealed class EnglishWording : Wording
     public override string New => "new";
 
     /// <inheritdoc/>
-    public override string ComparisonsFollow => "This is the first week: from the next one on, every number is compared with the week before.";
+    public override string ComparisonsFollow => "From next week on, every number is compared with the week before.";
 
     /// <inheritdoc/>
     public override string ChannelColumn => "Channel";
@@ -306,10 +306,9 @@ public sealed class EnglishWording : Wording
     public override string ChannelsTitle(bool spend) => spend ? "Spend and result by channel" : "Result by channel";
 
     /// <inheritdoc/>
-    public override string ChannelsCaption(bool bars, bool webAttributed) => string.Join(
-        "; ",
-        ((string?[])[bars ? "bar: spend, dark this week, light last week" : null, webAttributed ? "orders and sales as web analytics sees them, total from the shop" : null])
-            .Where(static x => x is not null));
+    public override string? ChannelsCaption(bool bars, bool compared, bool webAttributed) => Clauses(
+        !bars ? null : compared ? "bar: spend, dark this week, light last week" : "bar: spend",
+        webAttributed ? "orders and sales as web analytics sees them, total from the shop" : null);
 
     /// <inheritdoc/>
     public override string WhyTitle(string kpi, bool up) => $"Why {Inner(kpi)} {(up ? "rose" : "fell")}";
@@ -347,14 +346,11 @@ public sealed class EnglishWording : Wording
     public override string CampaignsTitle(bool ranked) => ranked ? "Campaigns: where a click became dearer and cheaper" : "Campaigns";
 
     /// <inheritdoc/>
-    public override string CampaignsCaption(bool ranked, string? floor, int more) => string.Join(
-        "; ",
-        ((string?[])
-        [
-            ranked ? "by what the new price of a click cost or saved this week" : "by spend; change: price of a click on last week",
-            floor is null ? null : $"spend of {floor} and more",
-            more == 0 ? null : $"and {Numbers.Count(more)} more",
-        ]).Where(static x => x is not null));
+    public override string CampaignsCaption(bool ranked, bool compared, string? floor, int more) => Clauses(
+        ranked ? "by what the new price of a click cost or saved this week" : "by spend",
+        compared && !ranked ? "change: price of a click on last week" : null,
+        floor is null ? null : $"spend of {floor} and more",
+        more == 0 ? null : $"and {Numbers.Count(more)} more")!;
 
     /// <inheritdoc/>
     public override string HistoryTitle(string kpi, int weeks) => $"{Kpi(kpi)}, {Numbers.Count(weeks)} {Plural(weeks, "week", "weeks")}";

@@ -32,7 +32,7 @@ public sealed class RussianWording : Wording
     public override string New => "впервые";
 
     /// <inheritdoc/>
-    public override string ComparisonsFollow => "Это первая неделя: со следующей каждое число будет сравнено с прошлой неделей.";
+    public override string ComparisonsFollow => "Со следующей недели каждое число будет сравнено с предыдущим.";
 
     /// <inheritdoc/>
     public override string ChannelColumn => "Канал";
@@ -330,10 +330,9 @@ public sealed class RussianWording : Wording
     public override string ChannelsTitle(bool spend) => spend ? "Расход и результат по каналам" : "Результат по каналам";
 
     /// <inheritdoc/>
-    public override string ChannelsCaption(bool bars, bool webAttributed) => string.Join(
-        "; ",
-        ((string?[])[bars ? "полоса: расход, тёмная – эта неделя, светлая – прошлая" : null, webAttributed ? "заказы и продажи по веб-аналитике, итог – по магазину" : null])
-            .Where(static x => x is not null));
+    public override string? ChannelsCaption(bool bars, bool compared, bool webAttributed) => Clauses(
+        !bars ? null : compared ? "полоса: расход, тёмная – эта неделя, светлая – прошлая" : "полоса: расход",
+        webAttributed ? "заказы и продажи по веб-аналитике, итог – по магазину" : null);
 
     /// <inheritdoc/>
     public override string WhyTitle(string kpi, bool up) => "Почему " + kpi switch
@@ -385,14 +384,11 @@ public sealed class RussianWording : Wording
     public override string CampaignsTitle(bool ranked) => ranked ? "Кампании: где клик подорожал и подешевел" : "Кампании";
 
     /// <inheritdoc/>
-    public override string CampaignsCaption(bool ranked, string? floor, int more) => string.Join(
-        "; ",
-        ((string?[])
-        [
-            ranked ? "по тому, сколько стоила или сберегла новая цена клика" : "по расходу; изменение цены клика – к прошлой неделе",
-            floor is null ? null : $"расход от {floor}",
-            more == 0 ? null : $"и ещё {Numbers.Count(more)} {Plural(more, "кампания", "кампании", "кампаний")}",
-        ]).Where(static x => x is not null));
+    public override string CampaignsCaption(bool ranked, bool compared, string? floor, int more) => Clauses(
+        ranked ? "по тому, сколько стоила или сберегла новая цена клика" : "по расходу",
+        compared && !ranked ? "изменение цены клика – к прошлой неделе" : null,
+        floor is null ? null : $"расход от {floor}",
+        more == 0 ? null : $"и ещё {Numbers.Count(more)} {Plural(more, "кампания", "кампании", "кампаний")}")!;
 
     /// <inheritdoc/>
     public override string HistoryTitle(string kpi, int weeks) => $"{Kpi(kpi)}, {Numbers.Count(weeks)} {Plural(weeks, "неделя", "недели", "недель")}";

@@ -107,7 +107,7 @@ public abstract class Wording
     public abstract string ChannelsTitle(bool spend);
 
     /// <summary>What the bars of the channel table show.</summary>
-    public abstract string ChannelsCaption(bool bars, bool webAttributed);
+    public abstract string? ChannelsCaption(bool bars, bool compared, bool webAttributed);
 
     /// <summary>Heading of the names in the channel table.</summary>
     public abstract string ChannelColumn { get; }
@@ -131,7 +131,7 @@ public abstract class Wording
     public abstract string CampaignsTitle(bool ranked);
 
     /// <summary>How the campaigns were chosen, and how many more there are.</summary>
-    public abstract string CampaignsCaption(bool ranked, string? floor, int more);
+    public abstract string CampaignsCaption(bool ranked, bool compared, string? floor, int more);
 
     /// <summary>Heading of the names in the campaign table.</summary>
     public abstract string CampaignColumn { get; }
@@ -165,6 +165,13 @@ public abstract class Wording
 
     /// <summary>Settings that are at their default.</summary>
     public abstract string Defaults(IReadOnlyList<string> keys);
+
+    /// <summary>Clauses in one line; null when there are none.</summary>
+    protected static string? Clauses(params ReadOnlySpan<string?> clauses)
+    {
+        var said = clauses.ToArray().OfType<string>().ToList();
+        return said.Count == 0 ? null : string.Join("; ", said);
+    }
 
     /// <summary>How to read the page.</summary>
     public abstract string LegendNow { get; }

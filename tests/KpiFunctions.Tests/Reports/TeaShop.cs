@@ -143,7 +143,7 @@ internal static class TeaShop
         var cpc = baseCpc * Wave(offset, index + 11, 0.03m) * (story && offset == 0 && index == 0 ? 1.5m : 1m);
         return Member(KpiScope.Campaign, name, new()
         {
-            [Measures.Impressions] = clicks * 24,
+            [Measures.Impressions] = Math.Round(clicks * (19 + (index * 3)) * Wave(offset, index + 1, 0.04m)),
             [Measures.Clicks] = clicks,
             [Measures.AdSpend] = Math.Round(clicks * cpc * scale, 2),
         }, Sources.GoogleAds, channel);
