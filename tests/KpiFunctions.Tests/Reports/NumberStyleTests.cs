@@ -1,4 +1,5 @@
 using KpiFunctions.Reports.Words;
+using Xunit;
 
 namespace KpiFunctions.Tests.Reports;
 

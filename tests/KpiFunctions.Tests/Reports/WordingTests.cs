@@ -2,6 +2,7 @@ using System.Reflection;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Core.Kpis;
 using KpiFunctions.Reports.Words;
+using Xunit;
 
 namespace KpiFunctions.Tests.Reports;
 

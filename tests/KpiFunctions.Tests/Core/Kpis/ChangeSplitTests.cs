@@ -1,6 +1,7 @@
 using CsCheck;
 using KpiFunctions.Core.Kpis;
 using KpiFunctions.Core.Periods;
+using Xunit;
 
 namespace KpiFunctions.Tests.Core.Kpis;
 
