@@ -177,7 +177,8 @@ internal static class OracleSql
 
     /// <summary>
     /// All sums of one period. Columns: scope, member, then ads (10⁻¹⁵, counts), other costs (10⁻¹⁵), visits, visits from organic search,
-    /// conversions (micros) and the visits they belong to, orders, sales (micros), customers, new customers. NULL is "not known".
+    /// conversions (micros) and the visits they belong to, orders, sales (micros), customers, new customers. NULL is "not known"; where visits
+    /// by channel are known, those of a channel that is not there are 0.
     /// </summary>
     public const string Sums =
         """
@@ -193,7 +194,7 @@ internal static class OracleSql
                (SELECT sum(cost) FROM ad_spend) AS cost, (SELECT sum(impressions) FROM ad_spend) AS impressions, (SELECT sum(clicks) FROM ad_spend) AS clicks,
                (SELECT sum(amount) FROM spent($from, $to) WHERE platform IS NULL) AS other,
                (SELECT sum(sessions) FROM web_days WHERE day BETWEEN $from AND $to) AS sessions,
-               (SELECT sum(sessions) FROM web_channels WHERE channel = 'organic_search' AND day BETWEEN $from AND $to) AS organic,
+               (SELECT sum(CASE WHEN channel = 'organic_search' THEN sessions ELSE 0 END) FROM web_channels WHERE day BETWEEN $from AND $to) AS organic,
                (SELECT sum(conversions) FROM web_days WHERE day BETWEEN $from AND $to) AS conversions,
                (SELECT sum(conversion_sessions) FROM web_days WHERE day BETWEEN $from AND $to) AS conversion_sessions,
                CASE WHEN known THEN orders END AS orders, CASE WHEN known THEN sales END AS sales, CASE WHEN known THEN customers END AS customers,
@@ -201,7 +202,7 @@ internal static class OracleSql
         FROM bought, span
         UNION ALL
         SELECT 'channel', coalesce(a.channel, w.channel), a.cost, a.impressions, a.clicks, NULL, w.sessions,
-               CASE WHEN w.channel = 'organic_search' THEN w.sessions END, w.conversions, w.conversion_sessions, w.purchases, w.revenue, NULL, NULL
+               CASE WHEN w.channel <> 'organic_search' THEN 0 ELSE w.sessions END, w.conversions, w.conversion_sessions, w.purchases, w.revenue, NULL, NULL
         FROM (SELECT channel, sum(cost) AS cost, sum(impressions) AS impressions, sum(clicks) AS clicks FROM ad_spend GROUP BY channel) a
         FULL JOIN (
             SELECT channel, sum(sessions) AS sessions, sum(conversions) AS conversions,

@@ -143,6 +143,7 @@ public sealed class OracleTests : IDisposable
     [InlineData("paid_search", "orders", "1", null)]
     [InlineData("paid_search", "drr", "200", "200")]
     [InlineData("display", "ad_spend", "20.25", null)]
+    [InlineData("paid_search", "organic_traffic", "0", null)]
     [InlineData("display", "traffic", null, null)]
     [InlineData("paid_social", "ad_spend", "100", null)]
     [InlineData("paid_social", "clicks", null, null)]
