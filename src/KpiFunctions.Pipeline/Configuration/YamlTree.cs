@@ -91,8 +91,8 @@ internal static class YamlTree
     {
         public MappingNode? Document()
         {
-            parser.MoveNext();
-            parser.MoveNext();
+            Move();
+            Move();
             if (parser.Current is not DocumentStart)
             {
                 problems.Error(
@@ -102,7 +102,7 @@ internal static class YamlTree
                 return null;
             }
 
-            parser.MoveNext();
+            Move();
             var root = Node(string.Empty, 0);
             if (root is null || !IsOnlyDocument())
             {
@@ -121,9 +121,23 @@ internal static class YamlTree
             return null;
         }
 
+        private bool Move()
+        {
+            try
+            {
+                return parser.MoveNext();
+            }
+            // YamlDotNet 18.1.0 answers some broken texts with these (our random tests found both); nothing but the parser is guarded.
+            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+            {
+                var place = parser.Current?.End ?? Mark.Empty;
+                throw new YamlException(place, place, "The text is broken.", exception);
+            }
+        }
+
         private bool IsOnlyDocument()
         {
-            while (parser.MoveNext())
+            while (Move())
             {
                 if (parser.Current is DocumentStart { Start: var start })
                 {
@@ -169,7 +183,7 @@ internal static class YamlTree
         private SequenceNode? Sequence(int line, int column, string path, int depth)
         {
             var items = new List<ConfigurationNode>();
-            while (parser.MoveNext() && parser.Current is not SequenceEnd)
+            while (Move() && parser.Current is not SequenceEnd)
             {
                 if (Node($"{path}[{items.Count}]", depth + 1) is not { } item)
                 {
@@ -186,7 +200,7 @@ internal static class YamlTree
         {
             var entries = new List<MappingEntry>();
             var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-            while (parser.MoveNext() && parser.Current is not MappingEnd)
+            while (Move() && parser.Current is not MappingEnd)
             {
                 var key = Node(path, depth + 1);
                 if (key is not ScalarNode name)
@@ -199,7 +213,7 @@ internal static class YamlTree
                     return null;
                 }
 
-                parser.MoveNext();
+                Move();
                 var keyPath = path.Length == 0 ? ProblemList.Quote(name.Value) : path + "." + ProblemList.Quote(name.Value);
                 if (Node(keyPath, depth + 1) is not { } value)
                 {
