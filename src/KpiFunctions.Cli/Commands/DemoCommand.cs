@@ -8,6 +8,7 @@ using KpiFunctions.Core.Periods;
 using KpiFunctions.Pipeline.Delivery;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Storage.Blobs;
+using KpiFunctions.Storage.Kpis;
 using KpiFunctions.Storage.Ledgers;
 using Spectre.Console;
 
@@ -153,7 +154,8 @@ internal static class DemoCommand
                 await LeaveAsync(await receipts.ReadMarkdownAsync(SampleBrand.Id, file.Path, cancellationToken), target + ".md", cancellationToken);
             }
 
-            await KpiFile.WriteAsync(session, SampleBrand.Id, Path.Combine(output, "kpis.json"), cancellationToken);
+            await using var kpis = File.Create(Path.Combine(output, "kpis.json"));
+            await KpiFile.WriteAsync(session.Get<KpiTable>(), SampleBrand.Id, kpis, cancellationToken);
         }
 
         private static async Task LeaveAsync(StoredBytes? receipt, string path, CancellationToken cancellationToken)

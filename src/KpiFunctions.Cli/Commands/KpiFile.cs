@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Core.Kpis;
 using KpiFunctions.Core.Periods;
 using KpiFunctions.Exports.Receipts;
@@ -14,11 +13,9 @@ namespace KpiFunctions.Cli.Commands;
 /// </summary>
 internal static class KpiFile
 {
-    public static async Task WriteAsync(CliSession session, string brand, string path, CancellationToken cancellationToken)
+    public static async Task WriteAsync(KpiTable table, string brand, Stream output, CancellationToken cancellationToken)
     {
-        var table = session.Get<KpiTable>();
-        await using var file = File.Create(path);
-        await using var writer = new Utf8JsonWriter(file, ReceiptJson.Options);
+        await using var writer = new Utf8JsonWriter(output, ReceiptJson.Options);
         writer.WriteStartObject();
         writer.WriteString("brand", brand);
         writer.WriteStartArray("periods");

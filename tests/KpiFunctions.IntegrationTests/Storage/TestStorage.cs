@@ -1,14 +1,14 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Storage;
 using Xunit;
 
 namespace KpiFunctions.IntegrationTests.Storage;
 
 /// <summary>Containers and tables of a test's own, in an emulator that all tests share.</summary>
-public sealed class TestStorage : IAsyncLifetime
+public sealed class TestStorage(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private const string ConnectionVariable = "KPI_TEST_STORAGE";
     private readonly Wire _wire = new();
 
     public StorageClients Clients { get; private set; } = null!;
@@ -23,8 +23,8 @@ public sealed class TestStorage : IAsyncLifetime
     {
         var options = new StorageOptions
         {
-            Connection = Environment.GetEnvironmentVariable(ConnectionVariable) ?? throw new InvalidOperationException($"Set {ConnectionVariable}."),
-            Prefix = "t" + Ulid.NewUlid().ToString(null, null).ToLowerInvariant()[^16..],
+            Connection = azurite.ConnectionString,
+            Prefix = azurite.NewPrefix(),
         };
         Clients = StorageClients.Open(options, _wire);
         await Clients.EnsureCreatedAsync(TestContext.Current.CancellationToken);

@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json;
+using KpiFunctions.Cli.Sample;
+using KpiFunctions.IntegrationTests.Fixtures;
+using KpiFunctions.Pipeline.Ingestion;
+using KpiFunctions.Storage.Blobs;
+using Xunit;
+using static KpiFunctions.IntegrationTests.Pipeline.TestBrand;
+
+namespace KpiFunctions.IntegrationTests.Pipeline;
+
+/// <summary>The promises of the whole way from a dropped file to published numbers.</summary>
+public sealed class IngestionTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Ingesting_everything_twice_or_under_other_names_leaves_the_same_bytes()
+    {
+        await using var brand = await CreateAsync(azurite);
+        var sample = Sample();
+        await brand.IngestAsync(sample.Files);
+        await brand.ComputeAsync();
+        var once = await brand.KpisAsync();
+
+        foreach (var file in sample.Files)
+        {
+            await brand.IngestAsync(file.Path, file.ToArray());
+            await brand.IngestAsync("copies/" + file.Path, file.ToArray());
+        }
+
+        var again = await brand.ComputeAsync();
+
+        Assert.Equal(0, again.Published);
+        Assert.Equal(once, await brand.KpisAsync());
+    }
+
+    [Fact]
+    public async Task The_order_in_which_files_are_dropped_does_not_matter()
+    {
+        var sample = Sample();
+        var expected = await NumbersOfAsync(sample.Files);
+
+        Assert.Equal(expected, await NumbersOfAsync(sample.Files.Reverse()));
+        Assert.Equal(expected, await NumbersOfAsync(sample.Files.OrderBy(static x => x.Path[^5])));
+    }
+
+    [Fact]
+    public async Task Splitting_any_file_into_overlapping_halves_does_not_matter()
+    {
+        var sample = Sample();
+        var expected = await NumbersOfAsync(sample.Files);
+
+        foreach (var file in sample.Files)
+        {
+            var others = sample.Files.Where(x => x != file);
+            Assert.Equal(expected, await NumbersOfAsync([.. others, .. file.InOverlappingHalves()]));
+            Assert.Equal(expected, await NumbersOfAsync([.. file.InOverlappingHalves().Reverse(), .. others]));
+        }
+    }
+
+    [Fact]
+    public async Task Two_ingestions_at_the_same_moment_lose_nothing()
+    {
+        var sample = Sample();
+        var expected = await NumbersOfAsync(sample.Files);
+        await using var brand = await CreateAsync(azurite);
+
+        await Task.WhenAll(
+            sample.Files.Chunk(2).Select(async files =>
+            {
+                await brand.IngestAsync(files);
+                await brand.ComputeAsync();
+            }));
+
+        Assert.Equal(expected, await brand.KpisAsync());
+    }
+
+    [Fact]
+    public async Task The_same_file_ingested_by_many_at_once_is_imported_once()
+    {
+        await using var brand = await CreateAsync(azurite);
+        var file = Sample().Files[0];
+        await brand.DropAsync(file.Path, file.ToArray());
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => brand.Get<IngestFile>().RunAsync(Id, file.Path, Cancellation)));
+
+        Assert.Single(outcomes, static x => x.State == IngestState.Done);
+        Assert.All(outcomes, static x => Assert.True(x.State is IngestState.Done or IngestState.AlreadyDone or IngestState.Busy));
+    }
+
+    [Fact]
+    public async Task A_broken_file_gets_an_answer_and_everything_else_still_arrives()
+    {
+        var sample = Sample();
+        var goodRow = Encoding.UTF8.GetBytes("Date,UTMSource,Expenses,Currency\n2026-11-17,printer,100.00,RUB\n");
+        var expected = await NumbersOfAsync([.. sample.Files, SampleFile.Written("costs/good.csv", x => x.Write(goodRow))]);
+        await using var brand = await CreateAsync(azurite);
+        var broken = Encoding.UTF8.GetBytes("Date,UTMSource,Expenses,Currency\n2026-11-17,printer,100.00,RUB\n2026-11-18,printer,abc,RUB\n");
+        var garbage = new byte[] { 0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x2e, 0x37, 0, 1, 2, 3 };
+
+        await brand.IngestAsync("costs/broken.csv", broken);
+        Assert.Equal(IngestState.Refused, (await brand.IngestAsync("not an export.csv", garbage)).State);
+        Assert.Equal(IngestState.Refused, (await brand.IngestAsync("empty.csv", [])).State);
+        await brand.IngestAsync(sample.Files);
+        await brand.ComputeAsync();
+
+        var receipt = JsonDocument.Parse((await brand.Get<ReceiptStore>().ReadJsonAsync(Id, "costs/broken.csv", Cancellation))!.Content);
+        var problem = receipt.RootElement.GetProperty("problems").EnumerateArray().Single(static x => x.GetProperty("severity").GetString() == "error");
+        Assert.Equal("bad_number", problem.GetProperty("code").GetString());
+        Assert.Equal(3, problem.GetProperty("line").GetInt32());
+        Assert.Equal("Expenses", problem.GetProperty("column").GetString());
+        Assert.Equal("abc", problem.GetProperty("value").GetString());
+        Assert.NotEmpty(problem.GetProperty("fix").GetString()!);
+        Assert.NotNull(await brand.Get<ReceiptStore>().ReadMarkdownAsync(Id, "not an export.csv", Cancellation));
+        Assert.NotNull(await brand.Get<ReceiptStore>().ReadMarkdownAsync(Id, "empty.csv", Cancellation));
+        Assert.Equal(expected, await brand.KpisAsync());
+    }
+
+    [Fact]
+    public async Task A_corrected_file_under_the_same_name_replaces_what_the_older_one_said()
+    {
+        await using var brand = await CreateAsync(azurite);
+        await brand.IngestAsync("costs.csv", Costs("100.00"));
+        await brand.IngestAsync("costs.csv", Costs("250.00"));
+        await brand.ComputeAsync();
+
+        Assert.Contains("\"numerator\": \"250\"", await brand.KpisAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"numerator\": \"100\"", await brand.KpisAsync(), StringComparison.Ordinal);
+
+        static byte[] Costs(string amount) =>
+            Encoding.UTF8.GetBytes($"Date,UTMSource,Expenses,Currency\n2026-11-17,vk,{amount},RUB\n");
+    }
+
+    private async Task<string> NumbersOfAsync(IEnumerable<SampleFile> files)
+    {
+        await using var brand = await CreateAsync(azurite);
+        await brand.IngestAsync(files);
+        await brand.ComputeAsync();
+        return await brand.KpisAsync();
+    }
+}
