@@ -10,6 +10,14 @@ internal static class FileSentences
     private const string DamagedContainer = "damaged_container";
     private const string ProtectedFile = "protected_file";
 
+    private static readonly Localized Office = new(
+        "This is a workbook or document of an office program, which is not taken yet.",
+        "Это книга или документ офисной программы, такие файлы пока не принимаются.");
+
+    private static readonly Localized SaveAsCsv = new(
+        "Choose “CSV” when you export. If there is only a workbook, open it, save the sheet as “CSV UTF-8” and drop that file.",
+        "При выгрузке выберите «CSV». Если есть только книга, откройте её, сохраните лист как «CSV UTF-8» и загрузите этот файл.");
+
     public static IReadOnlyDictionary<string, ProblemSentence> All { get; } = new Dictionary<string, ProblemSentence>(StringComparer.Ordinal)
     {
         [ProblemCodes.UnknownFormat] = new(
@@ -45,9 +53,11 @@ internal static class FileSentences
                 "too_large" => new("The archive unpacks to more than what is taken here.", "После распаковки архив больше, чем здесь принимается."),
                 "too_many" => new("The archive holds more files than are taken at once.", "В архиве больше файлов, чем принимается за один раз."),
                 "unsafe_path" => new("The archive holds a file whose name leads out of it.", "В архиве есть файл, имя которого ведёт за его пределы."),
+                "office" => Office,
+                "zip" or "gzip" or "rar" or "7z" => new("This is an archive, which is not taken yet.", "Это архив, такие файлы пока не принимаются."),
                 _ => new("An archive of this kind is not taken.", "Архивы такого вида не принимаются."),
             },
-            _ => new(
+            p => p.Argument(0) == "office" ? SaveAsCsv : new(
                 "Unpack the archive on your computer and drop the files in it one by one.",
                 "Распакуйте архив на своём компьютере и загрузите файлы из него по одному.")),
 
@@ -69,11 +79,11 @@ internal static class FileSentences
             {
                 "pdf" => new("This is a PDF document and not a table.", "Это документ PDF, а не таблица."),
                 "image" => new("This is a picture and not a table.", "Это картинка, а не таблица."),
-                "office" => new("This is a workbook or document of an office program, which is not taken yet.", "Это книга или документ офисной программы, такие пока не принимаются."),
-                "archive" => new("This is an archive, which is not taken yet.", "Это архив, такие пока не принимаются."),
+                "office" => Office,
+                "utf-32" => new("The text is encoded as UTF-32, which no platform exports.", "Текст в кодировке UTF-32, в которой ни одна платформа не выгружает."),
                 _ => new("The file is not text, so it cannot be a table of figures.", "Файл не текстовый, таблицы с цифрами в нём быть не может."),
             },
-            _ => new("Choose “CSV” when you export, and drop the CSV file.", "При выгрузке выберите «CSV» и загрузите файл CSV.")),
+            p => p.Argument(0) == "office" ? SaveAsCsv : new("Choose “CSV” when you export, and drop the CSV file.", "При выгрузке выберите «CSV» и загрузите файл CSV.")),
 
         [ProblemCodes.HeaderOnly] = new(
             new("no rows", "нет строк"),

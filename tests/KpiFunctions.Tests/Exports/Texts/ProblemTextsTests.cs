@@ -105,7 +105,7 @@ public sealed partial class ProblemTextsTests
         string[][] argumentSets =
         [
             [], ["5"], ["google-ads"], ["MaxColumns", "2000"], ["record_bytes", "4194304"], ["other-limit", "17"], ["other-limit"], ["nested"],
-            ["too_large"], ["too_many"], ["unsafe_path"], ["pdf"], ["image"], ["office"], ["archive"], ["google-analytics"], ["meta-ads"],
+            ["too_large"], ["too_many"], ["unsafe_path"], ["pdf"], ["image"], ["office"], ["zip"], ["utf-32"], ["binary"], ["google-analytics"], ["meta-ads"],
             ["yandex-direct"], ["cost", "12.50", "11"], ["EUR", "USD"], ["3", "12"],
         ];
         foreach (var arguments in argumentSets)
