@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using KpiFunctions.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(CsvBenchmarks).Assembly).Run(args);
