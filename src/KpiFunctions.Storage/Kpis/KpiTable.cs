@@ -54,7 +54,10 @@ public sealed partial class KpiTable(StorageClients clients, TimeProvider time, 
     /// safe because whoever replaced it since has seen at least the facts that we saw.
     /// </summary>
     /// <param name="kpis">What was computed.</param>
-    /// <param name="inputHash">Hash of everything that it was computed from.</param>
+    /// <param name="inputHash">
+    /// Hash of everything that it was computed from, not of the values: equal values from newer input must be published, or a slower
+    /// publisher with older input would still find the version it has seen, and win.
+    /// </param>
     /// <param name="before">The header as it was read before that input; null when there was none.</param>
     /// <param name="startedAt">When the headers were read.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
