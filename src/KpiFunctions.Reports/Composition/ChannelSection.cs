@@ -16,8 +16,12 @@ internal static class ChannelSection
     /// <summary>Heading and table; nothing when no channel is known.</summary>
     public static IEnumerable<Block> Of(ReportContext context)
     {
-        var channels = context.Input.Current.Of(KpiScope.Channel).OrderBy(static x => Position(x.Member)).ToList();
         var spend = KpiCatalogue.Find("ad_spend")!;
+        var shown = Results.Select(static x => KpiCatalogue.Find(x)!).Append(spend).ToList();
+        var channels = context.Input.Current.Of(KpiScope.Channel)
+            .Where(x => shown.Exists(kpi => x.Value(kpi).Value is not null))
+            .OrderBy(static x => Position(x.Member))
+            .ToList();
         var hasSpend = channels.Exists(x => x.Value(spend).Value is not null);
         var results = Results.Select(static x => KpiCatalogue.Find(x)!)
             .Where(kpi => channels.Exists(x => x.Value(kpi).Value is not null))

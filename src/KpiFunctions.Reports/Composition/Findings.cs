@@ -73,6 +73,12 @@ internal static class Findings
             return null;
         }
 
+        // Spend to negative sales is a number, but no news.
+        if (kpi.IsRatio && (now < 0 || before < 0) && kpi.Better == Better.Lower)
+        {
+            return null;
+        }
+
         var change = new KpiChange(kpi, now, before);
         var size = change.IsNew
             ? LargestSize

@@ -7,7 +7,7 @@ namespace KpiFunctions.Reports.Composition;
 internal static class FootSection
 {
     private const int MostMismatches = 2;
-    private const int LongestFileName = 40;
+    private const int LongestFileName = 32;
 
     /// <summary>The notes and the legend.</summary>
     public static IEnumerable<Block> Of(ReportContext context)

@@ -59,7 +59,7 @@ public static class ReportComposer
     private static TextBlock Masthead(ReportContext context) => new(
         Place.Full,
         TextRole.Masthead,
-        new(new Run(Names.Shorten(context.BrandName, 48), Bold: true), new Run(" · " + context.Words.WeeklyReport, Tone.Grey)),
+        new(new Run(Names.Shorten(context.BrandName, 40), Bold: true), new Run(" · " + context.Words.WeeklyReport, Tone.Grey)),
         RichText.Of(
             string.Join(" · ", Days(context, withYear: true), context.Words.Currency(context.Currency), context.Words.Zone(context.Input.Brand.TimeZone)),
             Tone.Grey));

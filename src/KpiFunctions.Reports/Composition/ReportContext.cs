@@ -63,7 +63,9 @@ internal sealed class ReportContext(ReportInput input)
             return RichText.Of(text, Tone.Grey, bold);
         }
 
-        return RichText.Of((difference > 0 ? "▲" : "▼") + NumberStyle.Nbsp + text, ToneOf(kpi, difference), bold);
+        // A ratio below zero, such as spend to negative sales, is neither good nor bad by its size.
+        var tone = kpi.IsRatio && (n < 0 || b < 0) ? Tone.Ink : ToneOf(kpi, difference);
+        return RichText.Of((difference > 0 ? "▲" : "▼") + NumberStyle.Nbsp + text, tone, bold);
     }
 
     public static Tone ToneOf(KpiDefinition kpi, decimal difference) => KpiChange.IsGood(kpi, difference) switch

@@ -66,7 +66,12 @@ internal static class WhySection
     {
         var largest = split.Parts.Max(static x => Math.Abs(x.Amount));
         var large = split.Parts.Where(x => Math.Abs(x.Amount) >= Small * largest).Take(MostParts).ToList();
-        var rest = split.Parts.Except(large).ToList();
+        var rest = split.Parts.Skip(large.Count).ToList();
+        if (rest.Count == 1)
+        {
+            (large, rest) = ([.. split.Parts], []);
+        }
+
         var shown = large.ConvertAll(x => (
             Label: x.Kind == SplitKind.Member ? context.Member(x.Scope, x.Member) : context.Words.PartLabel(x, split.Kpi.Id),
             Under: x.Scope == KpiScope.Total || x.Kind == SplitKind.Member ? null : context.Member(x.Scope, x.Member),

@@ -39,7 +39,7 @@ internal sealed record PageStyle(float Density)
 
     /// <summary>Arrangements to try, from comfortable to full: density, and whether extra blocks are kept.</summary>
     public static IReadOnlyList<(float Density, bool Extras)> Arrangements { get; } =
-        [(1.1f, true), (1f, true), (0.95f, true), (0.9f, true), (1f, false), (0.95f, false), (0.9f, false), (0.84f, false), (0.78f, false), (0.7f, false)];
+        [(1.1f, true), (1f, true), (0.95f, true), (0.9f, true), (1f, false), (0.95f, false), (0.9f, false), (0.84f, false), (0.78f, false), (0.7f, false), (0.62f, false)];
 
     /// <summary>Height of a table's row.</summary>
     public float Row => 17.5f * Density;

@@ -12,6 +12,7 @@ internal sealed class TablePiece
     private const float MinimumGap = 7f;
     private const float LargestGap = 22f;
     private const float SmallestName = 60f;
+    private const float WidestChart = 0.4f;
     private const float UnderLine = 9.5f;
 
     private readonly Fonts _fonts;
@@ -49,10 +50,15 @@ internal sealed class TablePiece
             widths[i] = _table.Columns[i].Kind == ColumnKind.Chart ? Math.Clamp(_width * 0.2f, 40f, 92f) : Natural(i);
         }
 
-        // The name gives way first, then the charts; numbers never.
+        // Charts give way first, then the name; numbers never.
         var names = Array.FindIndex([.. _table.Columns], static x => x.Kind == ColumnKind.Name);
         var charts = Array.FindIndex([.. _table.Columns], static x => x.Kind == ColumnKind.Chart);
         float Left() => _width - widths.Sum() - (MinimumGap * (count - 1));
+        if (charts >= 0 && Left() < 0)
+        {
+            widths[charts] = Math.Max(44f, widths[charts] + Left());
+        }
+
         if (names >= 0 && Left() < 0)
         {
             widths[names] = Math.Max(SmallestName, widths[names] + Left());
@@ -64,6 +70,12 @@ internal sealed class TablePiece
         }
 
         var gap = count == 1 ? MinimumGap : Math.Clamp(MinimumGap + (Left() / (count - 1)), MinimumGap, LargestGap);
+        if (charts >= 0 && gap == LargestGap)
+        {
+            var rest = _width - widths.Sum() - (gap * (count - 1));
+            widths[charts] += Math.Clamp(rest, 0f, (_width * WidestChart) - widths[charts]);
+        }
+
         if (names >= 0)
         {
             widths[names] = Math.Max(20f, widths[names] + _width - widths.Sum() - (gap * (count - 1)));

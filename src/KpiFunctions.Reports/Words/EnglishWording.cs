@@ -332,8 +332,8 @@ public sealed class EnglishWording : Wording
             SplitKind.UnassignedSpend => "spend outside campaigns",
             SplitKind.Member => "channel",
             SplitKind.Unassigned => "not assigned",
-            SplitKind.Rate => Lower(Kpi(kpi)),
-            SplitKind.Mix => "share in the whole",
+            SplitKind.Rate => kpi == "cpc" ? "price of a click" : Lower(Kpi(kpi)),
+            SplitKind.Mix => kpi switch { "cpc" => "share of clicks", "ctr" => "share of impressions", "aov" => "share of orders", _ => "share of visits" },
             SplitKind.OtherCosts or SplitKind.Factor or SplitKind.Denominator => Lower(Factor(part.Subject)),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part.Kind, null),
         };

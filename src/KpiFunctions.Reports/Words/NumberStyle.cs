@@ -20,7 +20,15 @@ public sealed class NumberStyle
 
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
     {
-        ["RUB"] = "₽", ["EUR"] = "€", ["USD"] = "$", ["GBP"] = "£", ["KZT"] = "₸", ["UAH"] = "₴", ["TRY"] = "₺", ["ILS"] = "₪", ["INR"] = "₹",
+        ["RUB"] = "₽",
+        ["EUR"] = "€",
+        ["USD"] = "$",
+        ["GBP"] = "£",
+        ["KZT"] = "₸",
+        ["UAH"] = "₴",
+        ["TRY"] = "₺",
+        ["ILS"] = "₪",
+        ["INR"] = "₹",
     };
 
     private readonly NumberFormatInfo _format;

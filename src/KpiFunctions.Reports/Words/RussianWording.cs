@@ -370,7 +370,7 @@ public sealed class RussianWording : Wording
             SplitKind.Member => "канал",
             SplitKind.Unassigned => "не распределено",
             SplitKind.Rate => Lower(Kpi(kpi)),
-            SplitKind.Mix => "доля в целом",
+            SplitKind.Mix => kpi switch { "cpc" => "доля в кликах", "ctr" => "доля в показах", "aov" => "доля в заказах", _ => "доля в визитах" },
             SplitKind.OtherCosts or SplitKind.Factor or SplitKind.Denominator => FactorName(part.Subject),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part.Kind, null),
         };
