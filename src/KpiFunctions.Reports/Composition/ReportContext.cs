@@ -64,7 +64,7 @@ internal sealed class ReportContext(ReportInput input)
         }
 
         // A ratio below zero, such as spend to negative sales, is neither good nor bad by its size.
-        var tone = kpi.IsRatio && (n < 0 || b < 0) ? Tone.Ink : ToneOf(kpi, difference);
+        var tone = kpi.IsRatio && kpi.Better == Better.Lower && (n < 0 || b < 0) ? Tone.Ink : ToneOf(kpi, difference);
         return RichText.Of((difference > 0 ? "▲" : "▼") + NumberStyle.Nbsp + text, tone, bold);
     }
 

@@ -148,8 +148,7 @@ internal sealed class Paragraph
         var (gap, open) = (string.Empty, false);
         foreach (var run in text.Runs)
         {
-            // A dash does not start a line.
-            foreach (var token in Tokens(run.Text.Replace(" – ", "\u00A0– ", StringComparison.Ordinal)))
+            foreach (var token in Tokens(Kept(run.Text)))
             {
                 if (token[0] == ' ')
                 {
@@ -168,6 +167,21 @@ internal sealed class Paragraph
         }
 
         return words;
+    }
+
+    /// <summary>A dash does not start a line, and a Russian preposition of one letter does not end it.</summary>
+    private static string Kept(string text)
+    {
+        var kept = text.Replace(" – ", "\u00A0– ", StringComparison.Ordinal).ToCharArray();
+        for (var i = 1; i < kept.Length; i++)
+        {
+            if (kept[i] == ' ' && kept[i - 1] is >= 'А' and <= 'я' && (i == 1 || kept[i - 2] == ' '))
+            {
+                kept[i] = '\u00A0';
+            }
+        }
+
+        return new string(kept);
     }
 
     private static IEnumerable<string> Tokens(string text)
