@@ -26,7 +26,7 @@ public sealed partial class HtmlWriterTests
             Assert.DoesNotContain('\u202E', html);
 
             // Every element that is opened is closed: nothing from a name opened one.
-            var open = Tags().Matches(html).Select(static x => x.Groups[1].Value).Where(static x => x is "table" or "tr" or "td" or "span" or "p" or "div" or "svg").ToList();
+            var open = Tags().Matches(html).Select(static x => x.Groups["name"].Value).Where(static x => x is "table" or "tr" or "td" or "span" or "p" or "div" or "svg").ToList();
             foreach (var element in open.Distinct(StringComparer.Ordinal))
             {
                 Assert.Equal(open.Count(x => x == element), Count(html, $"</{element}>"));
@@ -117,7 +117,7 @@ public sealed partial class HtmlWriterTests
 
     private static int Count(string text, string part) => (text.Length - text.Replace(part, string.Empty, StringComparison.Ordinal).Length) / part.Length;
 
-    [GeneratedRegex("<([a-z0-9]+)[ >]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("<(?<name>[a-z0-9]+)[ >]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tags();
 
     [GeneratedRegex("alt=\"[^\"]{20,}\"", RegexOptions.None, matchTimeoutMilliseconds: 5000)]

@@ -4,7 +4,6 @@ using KpiFunctions.Reports.Composition;
 using KpiFunctions.Reports.Pdf;
 using KpiFunctions.Reports.Words;
 using UglyToad.PdfPig;
-using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 using Xunit;
