@@ -164,7 +164,7 @@ public sealed partial class EnglishWording : Wording
 
     /// <inheritdoc/>
     public override string? ChannelsCaption(bool bars, bool compared, bool webAttributed) => Clauses(
-        !bars ? null : compared ? "bar: spend, dark this week, light last week" : "bar: spend",
+        !bars ? null : compared ? "bar: spend, strong this week, pale last week" : "bar: spend",
         webAttributed ? "orders and sales as web analytics sees them, total from the shop" : null);
 
     /// <inheritdoc/>

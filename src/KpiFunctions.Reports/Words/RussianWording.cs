@@ -171,7 +171,7 @@ public sealed partial class RussianWording : Wording
 
     /// <inheritdoc/>
     public override string? ChannelsCaption(bool bars, bool compared, bool webAttributed) => Clauses(
-        !bars ? null : compared ? "полоса: расход, тёмная – эта неделя, светлая – прошлая" : "полоса: расход",
+        !bars ? null : compared ? "полоса: расход, яркая – эта неделя, бледная – прошлая" : "полоса: расход",
         webAttributed ? "заказы и продажи по веб-аналитике, итог – по магазину" : null);
 
     /// <inheritdoc/>
