@@ -18,12 +18,12 @@ internal sealed class CostsRows : TableReader
     public CostsRows(FormatMatch match, ReadContext context)
         : base(match, context)
     {
-        Needed = Columns.Has(Date) ? Indexes(Date, Amount) : Indexes(From, To, Amount);
+        Needed = new NeededColumns(Columns.Has(Date) ? Indexes(Date, Amount) : Indexes(From, To, Amount));
         _headerCurrency = Columns.Currency(Columns[Amount]);
         context.Styles.Default = Columns.Locale is "en" ? NumberStyle.Point : NumberStyle.Comma;
     }
 
-    protected override IReadOnlyList<int> Needed { get; }
+    protected override NeededColumns Needed { get; }
 
     public override TableOutcome Finish() => Outcome(_sums, _control);
 
@@ -37,7 +37,7 @@ internal sealed class CostsRows : TableReader
         }
 
         var cell = Row.Cell(first);
-        var isTotal = cell.Length is > 0 and < 40
+        var isTotal = cell.Length is > 0 and < 40 && cell[0] is not (>= (byte)'0' and <= (byte)'9')
             && TotalWords.Contains(HeaderText.Key(CellText.Decode(cell)).TrimEnd(':'), StringComparer.Ordinal)
             && (Row.Cell(Columns.Has(Date) ? Columns[Date] : Columns[From]).IsEmpty || first == (Columns.Has(Date) ? Columns[Date] : Columns[From]));
         if (!isTotal)
@@ -76,6 +76,7 @@ internal sealed class CostsRows : TableReader
 
         var currency = Context.Currency.Of(CurrencyIn(Columns[Currency]), _headerCurrency, Row.AffixCurrency);
         Context.Currency.Use(currency);
+        Row.CheckDuplicate();
         Context.NoteDays(from, to);
         _sums.Add([cost], currency);
         Context.Sink!.Add(new CostFact

@@ -21,26 +21,25 @@ internal sealed class GoogleAdsRows : TableReader
     private readonly string? _headerCurrency;
     private decimal?[]? _control;
     private bool _sawTotals;
-    private Dimensions _lastDimensions;
-    private readonly string[] _lastValues;
+    private readonly DimensionsCache _dimensionCache;
 
     public GoogleAdsRows(FormatMatch match, ReadContext context)
         : base(match, context)
     {
         _level = LevelOf(Columns);
         _dimensions = [.. DimensionsOf(Columns)];
-        _lastValues = new string[_dimensions.Length];
+        _dimensionCache = new DimensionsCache(_dimensions.Length, values => Dimensions.Of([.. _dimensions.Select((x, i) => (x.Name, values[i]))]));
         _measures = [.. MeasuresOf(Columns)];
         _values = new decimal?[_measures.Length];
         _sums = new Sums([.. _measures.Select(static x => x.Measure)]);
-        _ids = [.. Indexes(AdGroupId, AdId, KeywordId)];
+        _ids = Indexes(AdGroupId, AdId, KeywordId);
         _stated = StatedRange(match.Before);
         _headerCurrency = Columns.Currency(Columns[Cost]) ?? Columns.Currency(Columns[Value]);
-        Needed = [.. Indexes(Day), .. _measures.Select(static x => x.Index)];
+        Needed = new NeededColumns([.. Indexes(Day), .. _measures.Select(static x => x.Index)]);
         context.Styles.Default = Columns.Locale is "en" ? NumberStyle.Point : NumberStyle.Comma;
     }
 
-    protected override IReadOnlyList<int> Needed { get; }
+    protected override NeededColumns Needed { get; }
 
     private bool HasDay => Columns.Has(Day);
 
@@ -118,6 +117,7 @@ internal sealed class GoogleAdsRows : TableReader
 
         var currency = Context.Currency.Of(CurrencyIn(Columns[Currency]), _headerCurrency, Row.AffixCurrency);
         Context.Currency.Use(currency);
+        Row.CheckDuplicate();
         Context.NoteAccount(account!.Value);
         _sums.Add(_values, currency);
         if (isPlaced)
@@ -193,20 +193,12 @@ internal sealed class GoogleAdsRows : TableReader
 
     private Dimensions ReadDimensions()
     {
-        var changed = _lastDimensions.Set is null;
         for (var i = 0; i < _dimensions.Length; i++)
         {
-            var value = Row.Text(_dimensions[i].Index, keepDashes: true) ?? Row.Text(_dimensions[i].OtherIndex) ?? string.Empty;
-            changed |= !string.Equals(_lastValues[i], value, StringComparison.Ordinal);
-            _lastValues[i] = value;
+            _dimensionCache.Values[i] = Row.Text(_dimensions[i].Index, keepDashes: true) ?? Row.Text(_dimensions[i].OtherIndex) ?? string.Empty;
         }
 
-        if (changed)
-        {
-            _lastDimensions = Dimensions.Of([.. _dimensions.Select((x, i) => (x.Name, _lastValues[i]))]);
-        }
-
-        return _lastDimensions;
+        return _dimensionCache.Get();
     }
 
     // "Total: …" in the first cell that holds anything; in keyword reports that is the third.
@@ -220,7 +212,8 @@ internal sealed class GoogleAdsRows : TableReader
                 continue;
             }
 
-            if (cell.Length > 100)
+            // Every total word ends so; this spares a string for almost every row.
+            if (cell.Length > 100 || (!cell.Contains((byte)':') && cell.IndexOf("–"u8) < 0))
             {
                 return null;
             }

@@ -148,6 +148,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
             return;
         }
 
+        table.Row.CheckDuplicate();
         _context.NoteAccount(account);
         var currency = _context.Currency.Of(null, table.Currency, table.Row.AffixCurrency);
         if (table.Value("revenue") is not null)
@@ -252,7 +253,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
     }
 
     private static bool IsTotalWord(ReadOnlySpan<byte> cell) =>
-        cell.Length is > 3 and < 40 && HeaderText.Key(CellText.Decode(cell)) is "grand total" or "totals" or "общий итог" or "итого" or "всего" or "gesamtsumme" or "total general" or "suma total";
+        cell.Length is > 3 and < 40 && cell[0] is not (>= (byte)'0' and <= (byte)'9') && HeaderText.Key(CellText.Decode(cell)) is "grand total" or "totals" or "общий итог" or "итого" or "всего" or "gesamtsumme" or "total general" or "suma total";
 
     private void ReadTotal(GoogleAnalyticsTable table)
     {

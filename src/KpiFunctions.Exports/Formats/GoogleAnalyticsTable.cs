@@ -21,8 +21,7 @@ internal sealed class GoogleAnalyticsTable
         (PurchaseRevenue, new("revenue", IsCount: false, IsMoney: true)),
     ];
 
-    private readonly string[] _lastValues;
-    private Dimensions _lastDimensions;
+    private readonly DimensionsCache _dimensions;
 
     public GoogleAnalyticsTable(BoundColumns columns, GoogleAnalyticsPreamble preamble, ReadContext context)
     {
@@ -33,11 +32,12 @@ internal sealed class GoogleAnalyticsTable
         Currency = columns.Currency(columns[TotalRevenue]) ?? columns.Currency(columns[PurchaseRevenue]);
         Measures = [.. Known.Where(x => columns.Has(x.Column)).DistinctBy(static x => x.Measure.Name, StringComparer.Ordinal).Select(x => (columns[x.Column], x.Measure))];
         Sums = new Sums([.. Measures.Select(static x => x.Measure)]);
-        Values = new decimal?[Measures.Count];
+        Values = new decimal?[Measures.Length];
         DimensionColumns = [.. DimensionsOf(columns)];
-        _lastValues = new string[DimensionColumns.Count + (columns.Has(SourceMedium) ? 1 : 0)];
-        IsUsable = Measures.Count > 0;
-        Needed = IsUsable ? [.. Dating(columns), .. Measures.Select(static x => x.Index)] : [];
+        Fineness = DimensionColumns.Length + (columns.Has(SourceMedium) ? 1 : 0);
+        _dimensions = new DimensionsCache(Fineness, Build);
+        IsUsable = Measures.Length > 0;
+        Needed = new NeededColumns(IsUsable ? [.. Dating(columns), .. Measures.Select(static x => x.Index)] : []);
     }
 
     public BoundColumns Columns { get; }
@@ -50,16 +50,16 @@ internal sealed class GoogleAnalyticsTable
 
     public string? Currency { get; }
 
-    public IReadOnlyList<(int Index, Measure Measure)> Measures { get; }
+    public (int Index, Measure Measure)[] Measures { get; }
 
     public Sums Sums { get; }
 
     public decimal?[] Values { get; }
 
     /// <summary>Columns of dimensions that are neither date nor source and medium in one.</summary>
-    public IReadOnlyList<(int Index, string Name)> DimensionColumns { get; }
+    public (int Index, string Name)[] DimensionColumns { get; }
 
-    public IReadOnlyList<int> Needed { get; }
+    public NeededColumns Needed { get; }
 
     /// <summary>The table has a measure that is kept.</summary>
     public bool IsUsable { get; }
@@ -68,7 +68,7 @@ internal sealed class GoogleAnalyticsTable
     public bool IsDated => Columns.HasAny(Date, NthDay);
 
     /// <summary>How fine its rows are: the smaller of two tables is the better total.</summary>
-    public int Fineness => _lastValues.Length;
+    public int Fineness { get; }
 
     /// <summary>Data rows so far, used or not.</summary>
     public int Rows { get; set; }
@@ -78,7 +78,7 @@ internal sealed class GoogleAnalyticsTable
 
     public decimal? Value(string measure)
     {
-        for (var i = 0; i < Measures.Count; i++)
+        for (var i = 0; i < Measures.Length; i++)
         {
             if (string.Equals(Measures[i].Measure.Name, measure, StringComparison.Ordinal))
             {
@@ -99,45 +99,35 @@ internal sealed class GoogleAnalyticsTable
 
     public Dimensions ReadDimensions()
     {
-        var changed = _lastDimensions.Set is null;
-        for (var i = 0; i < DimensionColumns.Count; i++)
+        for (var i = 0; i < DimensionColumns.Length; i++)
         {
-            var (index, name) = DimensionColumns[i];
-            var text = Row.Text(index, keepDashes: true) ?? string.Empty;
-            changed |= !string.Equals(_lastValues[i], text, StringComparison.Ordinal);
-            _lastValues[i] = text;
+            _dimensions.Values[i] = Row.Text(DimensionColumns[i].Index, keepDashes: true) ?? string.Empty;
         }
 
-        var both = Columns.Has(SourceMedium) ? Row.Text(Columns[SourceMedium], keepDashes: true) ?? string.Empty : null;
-        if (both is not null)
+        if (Columns.Has(SourceMedium))
         {
-            changed |= !string.Equals(_lastValues[^1], both, StringComparison.Ordinal);
-            _lastValues[^1] = both;
+            _dimensions.Values[^1] = Row.Text(Columns[SourceMedium], keepDashes: true) ?? string.Empty;
         }
 
-        if (changed)
-        {
-            _lastDimensions = Build(both);
-        }
-
-        return _lastDimensions;
+        return _dimensions.Get();
     }
 
     /// <summary>The range that the table states, if it can be read.</summary>
     public (DateOnly From, DateOnly To)? Range(ColumnStyles styles) =>
         Start is { } start ? new DateRangeText(start, End ?? start).Read(styles.DateOrder) : null;
 
-    private Dimensions Build(string? both)
+    private Dimensions Build(string[] values)
     {
-        var items = new List<(string Name, string Value)>(_lastValues.Length + 1);
-        for (var i = 0; i < DimensionColumns.Count; i++)
+        var items = new List<(string Name, string Value)>(values.Length + 1);
+        for (var i = 0; i < DimensionColumns.Length; i++)
         {
             var name = DimensionColumns[i].Name;
-            items.Add((name, name is DimensionNames.Channel or FirstUserChannelName ? ChannelOf(_lastValues[i]) : _lastValues[i]));
+            items.Add((name, name is DimensionNames.Channel or FirstUserChannelName ? ChannelOf(values[i]) : values[i]));
         }
 
-        if (both is not null)
+        if (Columns.Has(SourceMedium))
         {
+            var both = values[^1];
             var at = both.IndexOf(" / ", StringComparison.Ordinal);
             items.Add((DimensionNames.Source, at < 0 ? both : both[..at].Trim()));
             items.Add((DimensionNames.Medium, at < 0 ? string.Empty : both[(at + 3)..].Trim()));
@@ -160,7 +150,7 @@ internal sealed class GoogleAnalyticsTable
             (Medium, DimensionNames.Medium), (Campaign, DimensionNames.Campaign),
         };
         var firstMeasure = Math.Min(
-            Measures.Count == 0 ? int.MaxValue : Measures.Min(static x => x.Index),
+            Measures.Length == 0 ? int.MaxValue : Measures.Min(static x => x.Index),
             columns.Has(Ignored) ? columns[Ignored] : int.MaxValue);
         return named
             .Where(x => columns.Has(x.Column))

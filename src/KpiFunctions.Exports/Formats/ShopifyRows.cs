@@ -15,19 +15,19 @@ internal sealed class ShopifyRows : TableReader
     private readonly CustomerCount _customers = new();
     private readonly int[] _orderFields;
     private readonly int[] _identity;
-    private readonly int[] _itemNeeded;
+    private readonly NeededColumns _itemNeeded;
 
     public ShopifyRows(FormatMatch match, ReadContext context)
         : base(match, context)
     {
-        Needed = Indexes(Name, FinancialStatus, CreatedAt, Currency, Subtotal, Shipping, Taxes, Total, Refunded);
-        _itemNeeded = [.. Indexes(Name)];
-        _orderFields = [.. Indexes(FinancialStatus, Subtotal, Total, Currency)];
-        _identity = [.. Indexes(Email, Phone, BillingPhone, ShippingPhone, CustomerId)];
+        Needed = new NeededColumns(Indexes(Name, FinancialStatus, CreatedAt, Currency, Subtotal, Shipping, Taxes, Total, Refunded));
+        _itemNeeded = new NeededColumns(Indexes(Name));
+        _orderFields = Indexes(FinancialStatus, Subtotal, Total, Currency);
+        _identity = Indexes(Email, Phone, BillingPhone, ShippingPhone, CustomerId);
         context.Styles.Default = NumberStyle.Point;
     }
 
-    protected override IReadOnlyList<int> Needed { get; }
+    protected override NeededColumns Needed { get; }
 
     public override TableOutcome Finish()
     {
@@ -39,7 +39,7 @@ internal sealed class ShopifyRows : TableReader
 
     protected override bool TryReadTotal(CsvReader row) => false;
 
-    protected override IReadOnlyList<int> NeededBy(CsvReader row) => IsItem(row) ? _itemNeeded : Needed;
+    protected override NeededColumns NeededBy(CsvReader row) => IsItem(row) ? _itemNeeded : Needed;
 
     protected override void ReadData()
     {
@@ -68,6 +68,7 @@ internal sealed class ShopifyRows : TableReader
         }
 
         var id = Row.Id(Columns[OrderId]);
+        _ = Row.Id(Columns[CustomerId]);
         var number = OrderNumber();
         if (id is null && number is null && !Row.HasFailed)
         {
@@ -80,6 +81,7 @@ internal sealed class ShopifyRows : TableReader
             return;
         }
 
+        Row.CheckDuplicate();
         Context.NoteAccount(account!.Value);
         var goods = GoodsOf(subtotal, shipping ?? 0, taxes ?? 0, total);
         Emit(new Order

@@ -14,7 +14,7 @@ internal abstract class TableReader(FormatMatch match, ReadContext context) : Ro
     protected RowScope Row { get; } = new(context, match.Columns.Headers);
 
     /// <summary>Columns that a row cannot do without, and its numbers.</summary>
-    protected abstract IReadOnlyList<int> Needed { get; }
+    protected abstract NeededColumns Needed { get; }
 
     public sealed override void Read(CsvReader row)
     {
@@ -59,7 +59,7 @@ internal abstract class TableReader(FormatMatch match, ReadContext context) : Ro
     }
 
     /// <summary>Columns that this row cannot do without; some formats have rows of two kinds.</summary>
-    protected virtual IReadOnlyList<int> NeededBy(CsvReader row) => Needed;
+    protected virtual NeededColumns NeededBy(CsvReader row) => Needed;
 
     /// <summary>Takes a total row; false when the row is data.</summary>
     protected abstract bool TryReadTotal(CsvReader row);
@@ -68,7 +68,7 @@ internal abstract class TableReader(FormatMatch match, ReadContext context) : Ro
     protected abstract void ReadData();
 
     /// <summary>The indexes of those columns that the table has.</summary>
-    protected IReadOnlyList<int> Indexes(params ReadOnlySpan<ColumnSpec> columns)
+    protected int[] Indexes(params ReadOnlySpan<ColumnSpec> columns)
     {
         var indexes = new List<int>();
         foreach (var column in columns)
@@ -79,7 +79,7 @@ internal abstract class TableReader(FormatMatch match, ReadContext context) : Ro
             }
         }
 
-        return indexes;
+        return [.. indexes];
     }
 
     /// <summary>The code in a currency column, or null.</summary>

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using KpiFunctions.Exports.Texts;
 
 namespace KpiFunctions.Exports.Reading;
 
-/// <summary>Keeps personal data out of problems: what looks like an e-mail address or a phone number is replaced by dots.</summary>
+/// <summary>Keeps personal data out of problems: what looks like an e-mail address or a phone number is masked.</summary>
 public static partial class Masking
 {
     /// <summary>Longest value that a problem shows.</summary>
@@ -21,11 +22,7 @@ public static partial class Masking
             return Dots;
         }
 
-        return Phone().Replace(Email().Replace(cut, Dots + "@" + Dots), static match =>
-        {
-            var digits = match.Value.Count(char.IsAsciiDigit);
-            return digits is >= 10 and <= 15 || (digits >= 7 && match.Value[0] is '+' or '(') ? Dots : match.Value;
-        });
+        return PersonalData.Mask(cut);
     }
 
     /// <summary>Whether the text holds something that looks like an e-mail address.</summary>
@@ -33,10 +30,6 @@ public static partial class Masking
 
     [GeneratedRegex("""[^\s@,;<>"']+@[^\s@,;<>"']+""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Email();
-
-    // Neighbouring signs of dates, times and ids (: /) end a run, so that those are not taken for phone numbers.
-    [GeneratedRegex("""(\+|\()?[0-9][0-9 ()\u00a0.\-]{5,}[0-9]""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Phone();
 
     [GeneratedRegex(@"\p{L}{2,}[ ,.]+\S*\p{L}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Words();

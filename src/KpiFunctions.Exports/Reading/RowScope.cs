@@ -1,4 +1,3 @@
-using System.Buffers;
 using KpiFunctions.Exports.Csv;
 using KpiFunctions.Exports.Values;
 
@@ -10,9 +9,11 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
     // What one file can sensibly hold; larger values would overflow sums in micros further on.
     private const decimal LargestAmount = 1_000_000_000_000m;
     private const decimal LargestCount = 1_000_000_000_000m;
-    private static readonly SearchValues<byte> NumberSigns = SearchValues.Create("0123456789.,-"u8);
+    private readonly int _headerCount = headers.Count;
     private CsvReader _row = null!;
+    private readonly DuplicateRows _seen = new();
     private bool _isValidText;
+    private ulong _hash;
 
     /// <summary>The row cannot be used.</summary>
     public bool HasFailed { get; private set; }
@@ -29,25 +30,20 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
         _row = row;
         HasFailed = false;
         AffixCurrency = null;
+        _hash = DuplicateRows.Hash(row.Raw);
         _isValidText = CellText.IsValid(row.Raw) && !(context.IsTranscoded && row.Raw.IndexOf("\uFFFD"u8) >= 0);
     }
 
     /// <summary>Checks the row's shape and characters: spoilt needed cells are errors, other spoilt or surplus cells warnings.</summary>
     /// <param name="needed">Indexes of the columns that the row cannot do without, and of its numbers.</param>
-    public void CheckShape(IReadOnlyList<int> needed)
+    public void CheckShape(NeededColumns needed)
     {
-        var last = -1;
-        foreach (var index in needed)
+        if (_row.Count <= needed.Last)
         {
-            last = Math.Max(last, index);
+            Fail(ProblemCodes.TooFewCells, -1, Text(_row.Count), Text(needed.Last + 1));
         }
 
-        if (_row.Count <= last)
-        {
-            Fail(ProblemCodes.TooFewCells, -1, Text(_row.Count), Text(last + 1));
-        }
-
-        for (var i = headers.Count; i < _row.Count; i++)
+        for (var i = _headerCount; i < _row.Count; i++)
         {
             if (!CellText.Trim(_row[i]).IsEmpty)
             {
@@ -79,6 +75,15 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
         }
     }
 
+    /// <summary>Warns when the row, which is used, already stood in the table.</summary>
+    public void CheckDuplicate()
+    {
+        if (!HasFailed && !context.IsSurvey && _seen.Earlier(_hash, Line) is { } earlier)
+        {
+            Warn(ProblemCodes.DuplicateRow, -1, Text(earlier));
+        }
+    }
+
     /// <summary>The trimmed bytes of a cell; empty when the row or the table has no such cell.</summary>
     public ReadOnlySpan<byte> Cell(int index) => (uint)index < (uint)_row.Count ? CellText.Trim(_row[index]) : default;
 
@@ -98,7 +103,7 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
             return null;
         }
 
-        if (IsSpreadsheetNumber(cell))
+        if (CellText.IsSpreadsheetNumber(cell))
         {
             Warn(ProblemCodes.BadId, index);
             return null;
@@ -235,14 +240,6 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
         context.Problems.AddToRow(ProblemSeverity.Warning, code, Line, Header(index), Shown(index), arguments);
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    // 1.20253E+17: the digits behind the sixth are lost.
-    private static bool IsSpreadsheetNumber(ReadOnlySpan<byte> cell)
-    {
-        var exponent = cell.IndexOfAny((byte)'E', (byte)'e');
-        return exponent > 0 && cell.Length > exponent + 2 && cell[exponent + 1] is (byte)'+' or (byte)'-'
-            && cell[..exponent].IndexOfAnyExcept(NumberSigns) < 0 && cell[(exponent + 2)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
-    }
 
     private decimal? Number(int index, bool isCount)
     {

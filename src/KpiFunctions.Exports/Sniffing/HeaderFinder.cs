@@ -26,6 +26,7 @@ internal static class HeaderFinder
     public static Found Find(ReadOnlyMemory<byte> start, bool isWhole, ReadingLimits limits)
     {
         var matches = new List<FormatMatch>();
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
         (string, int)? limit = null;
         var widest = (Delimiter: (byte)',', Cells: 1);
         var stated = StatedDelimiter(start.Span);
@@ -34,6 +35,7 @@ internal static class HeaderFinder
             var rows = Head(start, isWhole, delimiter, limits, ref limit);
             foreach (var format in Catalogue.Formats)
             {
+                known[format.Id] = Math.Max(known.GetValueOrDefault(format.Id), rows.Count == 0 ? 0 : rows.Max(x => format.Catalogue.Bind(x.Cells).Count));
                 if (BestRow(format, delimiter, rows) is { } match)
                 {
                     matches.Add(match);
@@ -48,6 +50,12 @@ internal static class HeaderFinder
         var ordered = matches.OrderByDescending(static x => x.Score).ToList();
         var best = ordered.Count > 0 ? ordered[0] : null;
         var alternatives = ordered.Select(static x => x.Format.Id).Distinct(StringComparer.Ordinal).Where(x => x != best?.Format.Id).ToList();
+        if (best is null)
+        {
+            // Nothing fits: name what comes closest, if two columns at least are known.
+            alternatives = [.. known.Where(static x => x.Value >= 2).OrderByDescending(static x => x.Value).Select(static x => x.Key)];
+        }
+
         return new Found(best, alternatives, best?.Delimiter ?? stated ?? widest.Delimiter, best is null ? limit : null);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -6,6 +7,8 @@ namespace KpiFunctions.Exports.Values;
 /// <summary>What every kind of cell needs: trimming, signs for "nothing", decoding.</summary>
 public static class CellText
 {
+    private static readonly SearchValues<byte> NumberSigns = SearchValues.Create("0123456789.,-"u8);
+
     /// <summary>Removes white space, also no-break and thin spaces, on both sides.</summary>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> cell)
     {
@@ -27,6 +30,14 @@ public static class CellText
         trimmed.IsEmpty || (trimmed[0] is (byte)'-' or 0xE2 or (byte)'(' or (byte)'n' or (byte)'N'
             && (trimmed.SequenceEqual("--"u8) || trimmed.SequenceEqual("-"u8) || trimmed.SequenceEqual("—"u8) || trimmed.SequenceEqual("–"u8)
                 || trimmed.SequenceEqual("(not set)"u8) || Ascii.EqualsIgnoreCase(trimmed, "n/a"u8)));
+
+    /// <summary>Whether a spreadsheet turned an id into a number such as <c>1.20253E+17</c>: the digits behind the sixth are lost.</summary>
+    public static bool IsSpreadsheetNumber(ReadOnlySpan<byte> cell)
+    {
+        var exponent = cell.IndexOfAny((byte)'E', (byte)'e');
+        return exponent > 0 && cell.Length > exponent + 2 && cell[exponent + 1] is (byte)'+' or (byte)'-'
+            && cell[..exponent].IndexOfAnyExcept(NumberSigns) < 0 && cell[(exponent + 2)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+    }
 
     /// <summary>Decodes; bytes that are not UTF-8 become U+FFFD.</summary>
     public static string Decode(ReadOnlySpan<byte> cell) => Encoding.UTF8.GetString(cell);

@@ -1,27 +1,56 @@
 using System.Collections.Frozen;
+using KpiFunctions.Core.Brands;
 
 namespace KpiFunctions.Exports.Values;
 
 /// <summary>Currency codes (ISO 4217) and the signs that stand for exactly one of them. A bare <c>$</c> or <c>kr</c> does not.</summary>
 public static class Currencies
 {
-    private const string Codes =
-        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK "
-        + "DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF "
-        + "KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK "
-        + "PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
-        + "USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG";
-
-    private static readonly FrozenSet<string> Known = Codes.Split(' ').ToFrozenSet(StringComparer.Ordinal);
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KnownSpans = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Codes =
+        CurrencyCodes.All.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
-        ["€"] = "EUR", ["£"] = "GBP", ["₽"] = "RUB", ["руб."] = "RUB", ["руб"] = "RUB", ["р."] = "RUB", ["₴"] = "UAH", ["грн"] = "UAH", ["грн."] = "UAH",
-        ["₸"] = "KZT", ["₹"] = "INR", ["₺"] = "TRY", ["₩"] = "KRW", ["₪"] = "ILS", ["₫"] = "VND", ["₦"] = "NGN", ["₱"] = "PHP", ["₾"] = "GEL",
-        ["₼"] = "AZN", ["֏"] = "AMD", ["zł"] = "PLN", ["Kč"] = "CZK", ["Ft"] = "HUF", ["฿"] = "THB", ["৳"] = "BDT",
-        ["US$"] = "USD", ["$US"] = "USD", ["CA$"] = "CAD", ["C$"] = "CAD", ["A$"] = "AUD", ["AU$"] = "AUD", ["NZ$"] = "NZD", ["HK$"] = "HKD", ["R$"] = "BRL",
-        ["MX$"] = "MXN", ["NT$"] = "TWD", ["S$"] = "SGD", ["SG$"] = "SGD", ["CN¥"] = "CNY", ["JP¥"] = "JPY",
+        ["€"] = "EUR",
+        ["£"] = "GBP",
+        ["₽"] = "RUB",
+        ["руб."] = "RUB",
+        ["руб"] = "RUB",
+        ["р."] = "RUB",
+        ["₴"] = "UAH",
+        ["грн"] = "UAH",
+        ["грн."] = "UAH",
+        ["₸"] = "KZT",
+        ["₹"] = "INR",
+        ["₺"] = "TRY",
+        ["₩"] = "KRW",
+        ["₪"] = "ILS",
+        ["₫"] = "VND",
+        ["₦"] = "NGN",
+        ["₱"] = "PHP",
+        ["₾"] = "GEL",
+        ["₼"] = "AZN",
+        ["֏"] = "AMD",
+        ["zł"] = "PLN",
+        ["Kč"] = "CZK",
+        ["Ft"] = "HUF",
+        ["฿"] = "THB",
+        ["৳"] = "BDT",
+        ["US$"] = "USD",
+        ["$US"] = "USD",
+        ["CA$"] = "CAD",
+        ["C$"] = "CAD",
+        ["A$"] = "AUD",
+        ["AU$"] = "AUD",
+        ["NZ$"] = "NZD",
+        ["HK$"] = "HKD",
+        ["R$"] = "BRL",
+        ["MX$"] = "MXN",
+        ["NT$"] = "TWD",
+        ["S$"] = "SGD",
+        ["SG$"] = "SGD",
+        ["CN¥"] = "CNY",
+        ["JP¥"] = "JPY",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> SignSpans = Signs.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -34,7 +63,7 @@ public static class Currencies
         {
             Span<char> upper = stackalloc char[3];
             _ = text.ToUpperInvariant(upper);
-            if (KnownSpans.TryGetValue(upper, out var code))
+            if (Codes.TryGetValue(upper, out var code))
             {
                 return code;
             }

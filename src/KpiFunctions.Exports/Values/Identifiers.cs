@@ -64,8 +64,8 @@ public static class Identifiers
         return digits.Length is >= FewestDigits and <= MostDigits ? (isInternational ? "+" : string.Empty) + digits : null;
     }
 
-    /// <summary>The platform's id: trimmed.</summary>
-    public static string? PlatformId(ReadOnlySpan<byte> cell) => Decode(cell)?.TrimStart('\'');
+    /// <summary>The platform's id: trimmed. One that a spreadsheet spoilt would make one customer of many.</summary>
+    public static string? PlatformId(ReadOnlySpan<byte> cell) => CellText.IsSpreadsheetNumber(CellText.Trim(cell)) ? null : Decode(cell)?.TrimStart('\'');
 
     private static string? Decode(ReadOnlySpan<byte> cell)
     {

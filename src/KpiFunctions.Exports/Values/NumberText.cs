@@ -121,9 +121,14 @@ public readonly ref struct NumberText
             return false;
         }
 
+        var point = (byte)(style == NumberStyle.Point ? '.' : ',');
+        if (TryReadShort(point, out value))
+        {
+            return true;
+        }
+
         Span<byte> plain = stackalloc byte[MaxLength + 1];
         var length = 0;
-        var point = (byte)(style == NumberStyle.Point ? '.' : ',');
         if (_negative)
         {
             plain[length++] = (byte)'-';
@@ -143,6 +148,45 @@ public readonly ref struct NumberText
 
         return decimal.TryParse(
             plain[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+    }
+
+    // Nearly all numbers have at most 18 digits and no exponent.
+    private bool TryReadShort(byte point, out decimal value)
+    {
+        value = 0;
+        if (_digits.Length > 24)
+        {
+            return false;
+        }
+
+        long digits = 0;
+        var count = 0;
+        var decimals = -1;
+        foreach (var b in _digits)
+        {
+            if (b is >= (byte)'0' and <= (byte)'9')
+            {
+                digits = (digits * 10) + (b - '0');
+                count++;
+                decimals += decimals >= 0 ? 1 : 0;
+            }
+            else if (b == point)
+            {
+                decimals = 0;
+            }
+            else if (b is (byte)'E' or (byte)'e')
+            {
+                return false;
+            }
+        }
+
+        if (count is 0 or > 18)
+        {
+            return false;
+        }
+
+        value = new decimal((int)digits, (int)(digits >> 32), 0, _negative && digits != 0, (byte)Math.Max(decimals, 0));
+        return true;
     }
 
     private static bool TakeSign(ref ReadOnlySpan<byte> text)

@@ -55,6 +55,14 @@ public sealed class CostsTableTests
     }
 
     [Fact]
+    public async Task A_row_that_stands_twice_is_a_warning_that_names_the_first_and_both_count()
+    {
+        var (reading, _) = await Text("Date,Source,Amount,Currency\n2026-11-02,a,1,EUR\n2026-11-02,b,1,EUR\n2026-11-02,a,1,EUR\n");
+
+        Assert.Equal(("duplicate_row@4", "2", "cost=3"), (Problems(reading), reading.Problems[0].Arguments[0], Totals(reading)));
+    }
+
+    [Fact]
     public async Task An_ad_platforms_table_is_not_taken_for_costs()
     {
         var (reading, _) = await Text("Date,Clicks,Impressions,Avg. CPC,Cost\n\"Thu, 5 Feb 2026\",1,2,US$1.00,US$1.00\n");
