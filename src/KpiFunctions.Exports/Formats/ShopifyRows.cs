@@ -67,9 +67,9 @@ internal sealed class ShopifyRows : TableReader
             Row.Fail(ProblemCodes.MissingValue, Columns.Has(Subtotal) ? Columns[Subtotal] : Columns[Total]);
         }
 
-        var id = Row.Id(Columns[OrderId]);
+        var id = Impersonal(Row.Id(Columns[OrderId]));
         _ = Row.Id(Columns[CustomerId]);
-        var number = OrderNumber();
+        var number = Impersonal(Row.Text(Columns[Name]));
         if (id is null && number is null && !Row.HasFailed)
         {
             Row.Fail(ProblemCodes.MissingValue, Columns[Name]);
@@ -164,16 +164,20 @@ internal sealed class ShopifyRows : TableReader
         return refunded >= total ? goods : Math.Min(goods, Math.Round(refunded * goods / total, 6, MidpointRounding.ToEven));
     }
 
-    private string State() =>
-        !CellText.IsMissing(Row.Cell(Columns[CancelledAt])) ? "cancelled"
-        : Row.Text(Columns[FinancialStatus])?.ToLowerInvariant() ?? "unknown";
-
-    // A number that looks like an address is damage, and nobody's address may get into facts.
-    private string? OrderNumber()
+    private string State()
     {
-        var number = Row.Text(Columns[Name]);
-        return number is not null && Masking.HasEmail(number) ? Context.Options.Hasher.Hash("text", number) : number;
+        if (!CellText.IsMissing(Row.Cell(Columns[CancelledAt])))
+        {
+            return "cancelled";
+        }
+
+        var state = Impersonal(Row.Text(Columns[FinancialStatus]));
+        return state is null ? "unknown" : IdentityHasher.IsHash(state) ? state : state.ToLowerInvariant();
     }
+
+    // Where cells are shifted an address may stand in any column, and nobody's address may get into facts. The archived copy does the same.
+    private string? Impersonal(string? text) =>
+        text is not null && Masking.HasEmail(text) ? Context.Options.Hasher.Hash("text", text) : text;
 
     private CustomerKeys CustomerOf()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports;
 using Xunit;
@@ -45,6 +46,25 @@ public sealed class ArchiveCopyTests
         Assert.DoesNotContain("@", Encoding.UTF8.GetString(copy), StringComparison.Ordinal);
         Assert.DoesNotContain("Max", Encoding.UTF8.GetString(copy), StringComparison.Ordinal);
         Assert.DoesNotContain("no address", Encoding.UTF8.GetString(copy), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_copy_of_a_damaged_file_reads_like_the_damaged_file()
+    {
+        var file = FixtureBytes("shopify-orders.csv");
+        await Mutations.Edits.SampleAsync(async edits =>
+        {
+            var bytes = Mutations.Apply(file, edits);
+            var (reading, _) = await Bytes(bytes);
+            if (reading.Format != "shopify/orders-csv")
+            {
+                return;
+            }
+
+            var (copy, original) = await Copy(bytes);
+            var (_, again) = await Bytes(copy);
+            Assert.Equal(original.Orders, again.Orders);
+        }, iter: 300, threads: 1);
     }
 
     [Theory]

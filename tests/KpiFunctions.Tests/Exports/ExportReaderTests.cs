@@ -104,45 +104,14 @@ public sealed class ExportReaderTests
     public async Task Mutated_files_are_always_answered()
     {
         var files = FixtureNames().Select(FixtureBytes).ToArray();
-        byte[][] pieces =
-        [
-            [(byte)'"'], [(byte)'\r'], [(byte)'\n'], [(byte)','], [0], [0xFF], "\"\""u8.ToArray(), "1.20253E+17"u8.ToArray(), "99999999999999999999999999999"u8.ToArray(),
-            "31/12/2099"u8.ToArray(), "# "u8.ToArray(), "Total: "u8.ToArray(), "1,234"u8.ToArray(), "9999-12-31"u8.ToArray(), "\uFEFF"u8.ToArray(), "1e28"u8.ToArray(),
-        ];
-        await Gen.Select(Gen.Int[0, files.Length - 1], Gen.Select(Gen.Int[0, 4], Gen.Int[0, 100_000], Gen.Int[0, 100_000]).Array[1, 10]).SampleAsync(async (file, edits) =>
+        await Gen.Select(Gen.Int[0, files.Length - 1], Mutations.Edits).SampleAsync(async (file, edits) =>
         {
-            var bytes = edits.Aggregate(files[file].ToList(), (all, edit) => Edit(all, edit, pieces)).ToArray();
+            var bytes = Mutations.Apply(files[file], edits);
 
             var (reading, _) = await Bytes(bytes);
 
             Assert.Equal(reading.Rows, reading.Accepted + reading.Rejected);
             Assert.True(reading.HasErrors || (reading.Recognized && reading.Rejected == 0));
         }, iter: 500, threads: 1);
-    }
-
-    private static List<byte> Edit(List<byte> bytes, (int Kind, int A, int B) edit, byte[][] pieces)
-    {
-        var at = edit.A % (bytes.Count + 1);
-        var length = Math.Min(bytes.Count - at, edit.B % 40);
-        switch (edit.Kind)
-        {
-            case 0:
-                bytes.InsertRange(at, pieces[edit.B % pieces.Length]);
-                break;
-            case 1:
-                bytes.RemoveRange(at, length);
-                break;
-            case 2:
-                bytes.InsertRange(edit.B % (bytes.Count + 1), bytes.GetRange(at, length));
-                break;
-            case 3 when at < bytes.Count:
-                bytes[at] = (byte)edit.B;
-                break;
-            default:
-                bytes.RemoveRange(at, edit.B % 7 == 0 ? bytes.Count - at : Math.Min(1, bytes.Count - at));
-                break;
-        }
-
-        return bytes;
     }
 }
