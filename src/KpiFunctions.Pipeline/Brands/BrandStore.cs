@@ -7,7 +7,8 @@ namespace KpiFunctions.Pipeline.Brands;
 /// <summary>A brand's configuration as it stands now, or why it cannot be used.</summary>
 /// <param name="Configuration">The configuration; null exactly when there are errors.</param>
 /// <param name="Reading">What was read of the stored file, with its warnings and the defaults that were used; null when none is stored.</param>
-public sealed record LoadedBrand(BrandConfiguration? Configuration, ConfigurationReading? Reading);
+/// <param name="Version">Tells versions of the stored file apart; empty when none is stored.</param>
+public sealed record LoadedBrand(BrandConfiguration? Configuration, ConfigurationReading? Reading, string Version);
 
 /// <summary>Loads brands. A brand without a stored configuration has all defaults.</summary>
 public sealed class BrandStore(ConfigStore configs)
@@ -17,11 +18,11 @@ public sealed class BrandStore(ConfigStore configs)
     {
         if (await configs.ReadAsync(brand, cancellationToken) is not { } stored)
         {
-            return new(new BrandConfiguration { Brand = brand }, null);
+            return new(new BrandConfiguration { Brand = brand }, null, string.Empty);
         }
 
         var reading = BrandConfigurationReader.Read(stored.Content.ToMemory().Span, brand);
-        return new(reading.Configuration, reading);
+        return new(reading.Configuration, reading, stored.ETag.ToString());
     }
 
     /// <summary>
@@ -30,7 +31,10 @@ public sealed class BrandStore(ConfigStore configs)
     /// </summary>
     /// <exception cref="InvalidDataException">The stored configuration cannot be used.</exception>
     public async Task<BrandConfiguration> RequireAsync(string brand, CancellationToken cancellationToken) =>
-        (await LoadAsync(brand, cancellationToken)).Configuration
+        Require(await LoadAsync(brand, cancellationToken), brand);
+
+    internal static BrandConfiguration Require(LoadedBrand loaded, string brand) =>
+        loaded.Configuration
             ?? throw new InvalidDataException($"The stored configuration config/{brand}.yaml has errors; check it with `kpi ingest --config`.");
 
     /// <summary>All brands that have a configuration.</summary>

@@ -62,11 +62,23 @@ public sealed partial class ComputeKpis(
         var before = await ReadVersionsAsync(brand, cancellationToken);
 
         // Only now the configuration and the segments: whoever published meanwhile has changed a version that we hold.
-        var configuration = await brands.RequireAsync(brand, cancellationToken);
-        var selected = await SelectAsync(configuration, cancellationToken);
+        var input = await ReadInputAsync(brand, cancellationToken);
+        var selected = await SelectAsync(input, cancellationToken);
         var factsAreWritten = await WriteFactsAsync(brand, selected, before.Facts, cancellationToken);
-        var periods = await PublishAsync(configuration, selected, before.Headers, startedAt, progress, cancellationToken);
-        return factsAreWritten && periods is { } done ? done : null;
+        var periods = await PublishAsync(input.Brand, selected, before.Headers, startedAt, progress, cancellationToken);
+
+        // Numbers that came out as they were are not written, so a slower computation from older facts finds the version that it
+        // has seen and wins. It sees here that there are newer facts, and computes again (docs/decisions/0001).
+        return factsAreWritten && periods is { } done && (await ReadInputAsync(brand, cancellationToken)).Version == input.Version
+            ? done
+            : null;
+    }
+
+    private async Task<ComputationInput> ReadInputAsync(string brand, CancellationToken cancellationToken)
+    {
+        var loaded = await brands.LoadAsync(brand, cancellationToken);
+        var listed = await Task.WhenAll(FactKinds.All.Select(kind => segments.ListAsync(brand, kind, cancellationToken)));
+        return new(BrandStore.Require(loaded, brand), [.. listed.SelectMany(static x => x)], loaded.Version);
     }
 
     private async Task<(IReadOnlyList<FactFile> Facts, Dictionary<string, KpiHeader> Headers)> ReadVersionsAsync(
@@ -77,14 +89,13 @@ public sealed partial class ComputeKpis(
         return (await files, headers.SelectMany(static x => x).ToDictionary(static x => x.Period.Id, StringComparer.Ordinal));
     }
 
-    private async Task<SelectedFacts> SelectAsync(BrandConfiguration brand, CancellationToken cancellationToken)
+    private async Task<SelectedFacts> SelectAsync(ComputationInput input, CancellationToken cancellationToken)
     {
-        var listed = await Task.WhenAll(FactKinds.All.Select(kind => segments.ListAsync(brand.Brand, kind, cancellationToken)));
-        var stored = await segments.ReadAsync([.. listed.SelectMany(static x => x)], cancellationToken);
+        var stored = await segments.ReadAsync(input.Segments, cancellationToken);
         return FactSelection.Select(stored, new SelectionOptions
         {
-            Zone = brand.Zone,
-            CurrentReadings = await CurrentReadingsAsync(brand.Brand, listed.SelectMany(static x => x), cancellationToken),
+            Zone = input.Brand.Zone,
+            CurrentReadings = await CurrentReadingsAsync(input.Brand.Brand, input.Segments, cancellationToken),
         });
     }
 
@@ -168,6 +179,13 @@ public sealed partial class ComputeKpis(
                 removed,
                 1,
                 selected.Notes);
+    }
+
+    /// <summary>What a computation starts from.</summary>
+    private sealed record ComputationInput(BrandConfiguration Brand, IReadOnlyList<Segment> Segments, string ConfigurationVersion)
+    {
+        /// <summary>Tells two inputs apart: segments never change, so their names do.</summary>
+        public string Version { get; } = string.Join('\n', Segments.Select(static x => x.Name.Path).Prepend(ConfigurationVersion));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Computed {Brand}: {Published} periods published, {Unchanged} unchanged, attempt {Attempt}")]

@@ -38,8 +38,8 @@ public sealed class FactStore(StorageClients clients)
     /// <param name="month">Any day of the month.</param>
     /// <param name="rows">All rows of that month, in a stable order; the same rows give the same bytes.</param>
     /// <param name="inputHash">
-    /// Hash of everything that the rows were made from, not of the rows: equal rows from newer input must be written, or a slower
-    /// writer with older input would still find the version it has seen, and win. ASCII.
+    /// Hash of everything that the rows were made from; ASCII. Who hashes the rows instead must look at the input again after
+    /// writing: equal rows from newer input are not written, so a slower writer with older input finds the version it has seen, and wins.
     /// </param>
     /// <param name="before">The file as it was listed before its input was read; null when there was none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

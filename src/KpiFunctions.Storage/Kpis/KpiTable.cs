@@ -55,8 +55,8 @@ public sealed partial class KpiTable(StorageClients clients, TimeProvider time, 
     /// </summary>
     /// <param name="kpis">What was computed.</param>
     /// <param name="inputHash">
-    /// Hash of everything that it was computed from, not of the values: equal values from newer input must be published, or a slower
-    /// publisher with older input would still find the version it has seen, and win.
+    /// Hash of everything that it was computed from. Who hashes the values instead must look at the input again after publishing:
+    /// equal values from newer input are not written, so a slower publisher with older input finds the version it has seen, and wins.
     /// </param>
     /// <param name="before">The header as it was read before that input; null when there was none.</param>
     /// <param name="startedAt">When the headers were read.</param>

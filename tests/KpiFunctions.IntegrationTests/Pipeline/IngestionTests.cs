@@ -46,7 +46,7 @@ public sealed class IngestionTests(AzuriteFixture azurite)
     [Fact]
     public async Task Splitting_any_file_into_overlapping_halves_does_not_matter()
     {
-        var sample = Sample();
+        var sample = Sample(weeks: 3, scale: 0.08);
         var expected = await NumbersOfAsync(sample.Files);
 
         foreach (var file in sample.Files)

@@ -1,5 +1,6 @@
 using System.Text;
 using KpiFunctions.Cli.Commands;
+using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Sample;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Pipeline;
@@ -9,7 +10,6 @@ using KpiFunctions.Storage;
 using KpiFunctions.Storage.Blobs;
 using KpiFunctions.Storage.Kpis;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace KpiFunctions.IntegrationTests.Pipeline;
@@ -38,7 +38,7 @@ internal sealed class TestBrand : IAsyncDisposable
     {
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<TimeProvider>(new FakeTimeProvider(Now) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) })
+            .AddSingleton<TimeProvider>(new DemoClock(Now.UtcDateTime, TimeZoneInfo.Utc))
             .AddKpiPipeline(
                 new StorageOptions { Connection = azurite.ConnectionString, Prefix = azurite.NewPrefix() },
                 new IdentityOptions { Secret = Secret })
