@@ -61,7 +61,7 @@ public sealed class ShopifyOrdersTests
     {
         const string Rows = "#1,,paid,EUR,10,0,0,10,3/4/2026 10:00,0,1,A,1,\n#2,,paid,EUR,10,0,0,10,5/5/2026 10:00,0,1,A,2,\n";
         var (open, _) = await Text(Header + Rows);
-        var (settled, facts) = await Text(Header + Rows, Options with { DateOrders = new Dictionary<string, Core.Brands.DateOrder>(StringComparer.Ordinal) { ["shopify"] = Core.Brands.DateOrder.MonthFirst } });
+        var (settled, facts) = await Text(Header + Rows, Options with { DateOrders = new Dictionary<string, KpiFunctions.Core.Brands.DateOrder>(StringComparer.Ordinal) { ["shopify"] = KpiFunctions.Core.Brands.DateOrder.MonthFirst } });
 
         Assert.Equal((true, 1, 1, "ambiguous_date@2:Created at"), (open.Recognized, open.Rejected, open.Accepted, Problems(open)));
         Assert.Equal((0, new DateOnly(2026, 3, 4)), (settled.Rejected, facts.Orders[0].Date));

@@ -108,6 +108,6 @@ public sealed class NumberTextTests
         var number = NumberText.Of(bytes);
         _ = number.TryRead(NumberStyle.Point, out _);
         _ = number.TryRead(NumberStyle.Comma, out _);
-        _ = DateText.Of(bytes).TryRead(Core.Brands.DateOrder.DayFirst, out _);
+        _ = DateText.Of(bytes).TryRead(KpiFunctions.Core.Brands.DateOrder.DayFirst, out _);
     }, iter: 50_000);
 }
