@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Periods;
+using KpiFunctions.Pipeline.Mail;
 
 namespace KpiFunctions.Pipeline.Configuration;
 
@@ -148,7 +149,7 @@ internal static partial class ConfigurationValues
             return null;
         }
 
-        return IsAddress(address) ? address : Bad<string>(
+        return MailAddresses.IsAddress(address) ? address : Bad<string>(
             node, path, problems, address,
             "is not an e-mail address; write it alone, for example `anna@example.com`",
             "– не адрес электронной почты; напишите только адрес, например `anna@example.com`");
@@ -224,29 +225,9 @@ internal static partial class ConfigurationValues
 
     private static string Close(string sentence) => sentence.EndsWith('?') ? sentence : sentence + ".";
 
-    /// <summary>
-    /// Plausible for SMTP (RFC 5321 4.5.3.1: local part up to 64, the whole up to 254 characters) and nothing that could end a header.
-    /// </summary>
-    private static bool IsAddress(string address)
-    {
-        var at = address.LastIndexOf('@');
-        if (at is < 1 or > 64 || address.Length > 254)
-        {
-            return false;
-        }
-
-        return LocalPart().IsMatch(address.AsSpan(0, at)) && Domain().IsMatch(address.AsSpan(at + 1));
-    }
-
     [GeneratedRegex("^[a-z0-9-]{1,40}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern();
 
     [GeneratedRegex("^[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ScientificNumber();
-
-    [GeneratedRegex(@"^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex LocalPart();
-
-    [GeneratedRegex(@"^([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+(\p{L}{2,63}|xn--[a-zA-Z0-9-]{2,59})\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Domain();
 }

@@ -18,15 +18,18 @@ namespace KpiFunctions.Pipeline.Delivery;
 /// its own. What is sent stays sent; what may have been sent is never sent again by itself.
 /// </summary>
 public sealed partial class DeliverReport(
-    BrandStore brands, ReportStore reports, DeliveryLedger ledger, ILogger<DeliverReport> logger)
+    BrandStore brands, ReportStore reports, DeliveryLedger ledger, TimeProvider time, ILogger<DeliverReport> logger)
 {
-    /// <summary>How long one recipient may take before another sender may look after them.</summary>
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
-
-    /// <summary>After so many tries a temporary failure is one.</summary>
+    /// <summary>After so many tries a recipient's temporary failure is one.</summary>
     private const int MaxAttempts = 10;
 
-    /// <summary>Sends every delivery of the report and period that is still to be sent.</summary>
+    /// <summary>How long one recipient may take before another sender may look after them.</summary>
+    private static readonly TimeSpan Claim = SmtpSession.LongestSend + TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Sends every delivery of the report and period that is still to be sent. When it is stopped, what is under way is recorded as
+    /// far as it came, and the rest stays planned.
+    /// </summary>
     /// <returns>All deliveries of the report and period, as they stand afterwards.</returns>
     public async Task<IReadOnlyList<Storage.Ledgers.Delivery>> RunAsync(
         string report, string period, SmtpOptions smtp, CancellationToken cancellationToken)
@@ -41,9 +44,10 @@ public sealed partial class DeliverReport(
             var snapshot = await reports.ReadAsync(report, period, version.Key.Version, ReportSnapshot.FileName, cancellationToken)
                 ?? throw new InvalidOperationException($"Version {version.Key.Version} of {report} {period} is planned but not stored.");
             var content = await ContentAsync(report, period, version.Key.Version, ReportSnapshot.Read(snapshot.Content, version.Key.Language), cancellationToken);
-            await using var session = new SmtpSession(smtp);
+            await using var session = new SmtpSession(smtp, time, logger);
             foreach (var delivery in version)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 await SendAsync(session, delivery, recipients.GetValueOrDefault(delivery.Plan.Recipient.Hash), content, brand, smtp, cancellationToken);
             }
         }
@@ -63,7 +67,9 @@ public sealed partial class DeliverReport(
         }
 
         // Mail servers drop a second message of the same id as a duplicate, so a wanted second one carries its attempt.
-        var messageId = string.Create(CultureInfo.InvariantCulture, $"{MessageId(delivery.Plan)}.again{delivery.Attempts}");
+        var messageId = delivery.MessageId is { } first
+            ? MessageId(delivery.Plan, string.Create(CultureInfo.InvariantCulture, $".again{delivery.Attempts}"), DomainOf(first))
+            : null;
         return await ledger.AdvanceAsync(delivery, new DeliveryStep(DeliveryState.Planned, messageId, "asked_again"), cancellationToken);
     }
 
@@ -78,9 +84,10 @@ public sealed partial class DeliverReport(
         var pdf = await reports.ReadAsync(report, period, version, $"{input.Language}.pdf", cancellationToken)
             ?? throw new InvalidOperationException($"The page of {report} {period} v{version} in {input.Language} is planned but not stored.");
         var mail = HtmlWriter.WriteMail(composed);
-        return new(composed, mail, PlainTextWriter.Write(composed), pdf.Content.ToArray());
+        return new(composed, mail, PlainTextWriter.Write(composed), pdf.Content.ToMemory());
     }
 
+    /// <summary>The steps in the ledger take no token: half a step is worse than a late stop.</summary>
     private async Task SendAsync(
         SmtpSession session,
         Storage.Ledgers.Delivery delivery,
@@ -90,58 +97,69 @@ public sealed partial class DeliverReport(
         SmtpOptions smtp,
         CancellationToken cancellationToken)
     {
-        var claim = await ledger.ClaimAsync(delivery.Plan, Claim, cancellationToken);
-        if (!claim.Claimed || claim.Delivery is not { } claimed)
+        var claim = await ledger.ClaimAsync(delivery.Plan, Claim, CancellationToken.None);
+        if (!claim.Claimed || claim.Delivery is not { } current)
         {
             return;
         }
 
         if (recipient is null)
         {
-            await ledger.AdvanceAsync(claimed, new DeliveryStep(DeliveryState.Failed, Code: "recipient_removed"), cancellationToken);
+            await ledger.AdvanceAsync(current, new DeliveryStep(DeliveryState.Failed, Code: "recipient_removed"), CancellationToken.None);
             return;
         }
 
-        var id = claimed.MessageId ?? MessageId(delivery.Plan);
-        var mail = content.Mail(id + "@" + Domain(smtp.FromAddress), recipient.Email, brand, smtp);
-        var current = claimed;
-        var sent = await session.SendAsync(
-            mail,
-            async token =>
-            {
-                var handing = await ledger.AdvanceAsync(current, new DeliveryStep(DeliveryState.HandingOver, id), token);
-                current = handing ?? current;
-                return handing is not null;
-            },
-            cancellationToken);
+        var id = current.MessageId ?? MessageId(delivery.Plan, "", MailAddresses.AsciiDomain(smtp.FromAddress));
+        var sent = await session.SendAsync(content.Mail(id, recipient.Email, delivery.Plan, brand), HandingOverAsync, cancellationToken);
         await RecordAsync(current, sent);
         LogSent(logger, delivery.Plan.Report, delivery.Plan.Period, sent.Outcome, sent.Code ?? "-");
-    }
 
-    /// <summary>What happened is recorded even when the sender is being stopped: it did happen.</summary>
-    private async Task RecordAsync(Storage.Ledgers.Delivery delivery, SendResult sent)
-    {
-        var step = sent.Outcome switch
+        async Task<bool> HandingOverAsync()
         {
-            SendOutcome.Accepted => new DeliveryStep(DeliveryState.Sent, Code: sent.Code, Text: sent.Text),
-            SendOutcome.Refused => new DeliveryStep(DeliveryState.Failed, Code: sent.Code, Text: sent.Text),
-            SendOutcome.Deferred when delivery.Attempts >= MaxAttempts => new DeliveryStep(DeliveryState.Failed, Code: sent.Code, Text: sent.Text),
-            SendOutcome.Deferred => new DeliveryStep(DeliveryState.Planned, Code: sent.Code, Text: sent.Text),
-            SendOutcome.Unknown => new DeliveryStep(DeliveryState.Unknown, Code: sent.Code, Text: sent.Text),
-            SendOutcome.NotSent => null,
-            _ => throw new InvalidOperationException($"{sent.Outcome} is no outcome."),
-        };
-        if (step is not null)
-        {
-            await ledger.AdvanceAsync(delivery, step, CancellationToken.None);
+            var handing = await ledger.AdvanceAsync(current, new DeliveryStep(DeliveryState.HandingOver, id), CancellationToken.None);
+            current = handing ?? current;
+            return handing is not null;
         }
     }
 
-    /// <summary>The same for every try of a delivery, so that a mail server sees a repetition as one.</summary>
-    private static string MessageId(DeliveryPlan plan) =>
-        string.Create(CultureInfo.InvariantCulture, $"{plan.Report}.{plan.Period}.v{plan.Version}.{plan.Recipient.Hash}");
+    private async Task RecordAsync(Storage.Ledgers.Delivery delivery, SendResult sent)
+    {
+        if (NextState(delivery, sent.Outcome) is not { } state)
+        {
+            return;
+        }
 
-    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+        var step = new DeliveryStep(state, Code: sent.Code, Text: sent.Text);
+        if (await ledger.AdvanceAsync(delivery, step, CancellationToken.None) is null
+            && state != DeliveryState.Unknown
+            && await ledger.FindAsync(delivery.Plan, CancellationToken.None) is { State: DeliveryState.Unknown } expired
+            && expired.Attempts == delivery.Attempts)
+        {
+            // It took so long that somebody gave it up as unknown; but now it is known.
+            await ledger.AdvanceAsync(expired, step, CancellationToken.None);
+        }
+    }
+
+    /// <summary>
+    /// A temporary failure is one at last when the server has given it too often for this recipient. A server that is not reached, or
+    /// lets nobody in, says nothing about the recipient, however often.
+    /// </summary>
+    private static DeliveryState? NextState(Storage.Ledgers.Delivery delivery, SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.Accepted => DeliveryState.Sent,
+        SendOutcome.Refused => DeliveryState.Failed,
+        SendOutcome.Deferred when delivery is { State: DeliveryState.HandingOver, Attempts: >= MaxAttempts } => DeliveryState.Failed,
+        SendOutcome.Deferred => DeliveryState.Planned,
+        SendOutcome.Unknown => DeliveryState.Unknown,
+        SendOutcome.NotSent => null,
+        _ => throw new InvalidOperationException($"{outcome} is no outcome."),
+    };
+
+    /// <summary>The same for every try of a delivery, so that a mail server sees a repetition as one.</summary>
+    private static string MessageId(DeliveryPlan plan, string suffix, string domain) =>
+        string.Create(CultureInfo.InvariantCulture, $"{plan.Report}.{plan.Period}.v{plan.Version}.{plan.Recipient.Hash}{suffix}@{domain}");
+
+    private static string DomainOf(string messageId) => messageId[(messageId.LastIndexOf('@') + 1)..];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Report {Report} {Period}: {Outcome} ({Code})")]
     private static partial void LogSent(ILogger logger, string report, string period, SendOutcome outcome, string code);

@@ -2,6 +2,7 @@ using KpiFunctions.Core.Brands;
 using KpiFunctions.Pipeline.Mail;
 using KpiFunctions.Reports;
 using KpiFunctions.Reports.Html;
+using KpiFunctions.Storage.Ledgers;
 
 namespace KpiFunctions.Pipeline.Delivery;
 
@@ -10,8 +11,19 @@ namespace KpiFunctions.Pipeline.Delivery;
 /// <param name="Html">The mail's HTML with its pictures.</param>
 /// <param name="Text">The mail's text.</param>
 /// <param name="Pdf">The page, as it was frozen.</param>
-internal sealed record ReportContent(ComposedReport Composed, MailDocument Html, string Text, byte[] Pdf)
+internal sealed record ReportContent(ComposedReport Composed, MailDocument Html, string Text, ReadOnlyMemory<byte> Pdf)
 {
-    public ReportMail Mail(string messageId, string to, BrandConfiguration brand, SmtpOptions smtp) =>
-        new(messageId, to, Composed.Subject, Html.Html, Text, Pdf, Composed.PdfFileName, []);
+    /// <summary>The mail to one of them.</summary>
+    public ReportMail Mail(string messageId, string to, DeliveryPlan plan, BrandConfiguration brand) => new()
+    {
+        MessageId = messageId,
+        Report = plan.Report,
+        To = to,
+        SenderName = Composed.Brand,
+        Owner = brand.Owner,
+        Subject = Composed.Subject,
+        Html = Html,
+        Text = Text,
+        Attachments = [new MailAttachment(Composed.PdfFileName, "application/pdf", Pdf)],
+    };
 }

@@ -54,13 +54,13 @@ public static class DeliveryStates
 
     /// <summary>
     /// Which step may follow which. Back to planned: a temporary failure before anything was handed over (or that the server said it
-    /// did not take), and a person's decision about what failed or is unknown.
+    /// did not take), and a person's wish to send once more what was sent, failed or is unknown.
     /// </summary>
     internal static bool MayFollow(this DeliveryState next, DeliveryState from) => (from, next) switch
     {
         (DeliveryState.Connecting, DeliveryState.HandingOver or DeliveryState.Planned or DeliveryState.Failed) => true,
         (DeliveryState.HandingOver, DeliveryState.Sent or DeliveryState.Failed or DeliveryState.Unknown or DeliveryState.Planned) => true,
-        (DeliveryState.Failed, DeliveryState.Planned) => true,
+        (DeliveryState.Sent or DeliveryState.Failed, DeliveryState.Planned) => true,
         (DeliveryState.Unknown, DeliveryState.Planned or DeliveryState.Sent or DeliveryState.Failed) => true,
         _ => false,
     };

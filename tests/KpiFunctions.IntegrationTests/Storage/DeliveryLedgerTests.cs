@@ -111,7 +111,25 @@ public sealed class DeliveryLedgerTests(TestStorage storage) : IClassFixture<Tes
         await Assert.ThrowsAsync<InvalidOperationException>(() => Ledger.AdvanceAsync(planned, new(DeliveryState.Sent), Stop));
         await SendAsync(planned.Plan);
         var sent = (await Ledger.FindAsync(planned.Plan, Stop))!;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Ledger.AdvanceAsync(sent, new(DeliveryState.Planned), Stop));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Ledger.AdvanceAsync(sent, new(DeliveryState.HandingOver), Stop));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Ledger.AdvanceAsync(sent, new(DeliveryState.Failed), Stop));
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_sent_again_only_when_a_person_asks_for_it()
+    {
+        var plan = Plan("again");
+        await Ledger.PlanAsync(plan, Stop);
+        await SendAsync(plan);
+        Assert.False((await Ledger.ClaimAsync(plan, Claim, Stop)).Claimed);
+        var sent = (await Ledger.FindAsync(plan, Stop))!;
+
+        var asked = await Ledger.AdvanceAsync(sent, new(DeliveryState.Planned, "<m1.again1@kpi>", "asked_again"), Stop);
+
+        Assert.Equal((DeliveryState.Planned, "<m1.again1@kpi>", "asked_again"), (asked!.State, asked.MessageId, asked.LastCode));
+        var claim = await Ledger.ClaimAsync(plan, Claim, Stop);
+        Assert.True(claim.Claimed);
+        Assert.Equal(2, claim.Delivery!.Attempts);
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace KpiFunctions.Pipeline.Mail;
+
+/// <summary>Makes any text fit for a mail's header: one line, nothing that ends it, hides in it or turns its direction.</summary>
+internal static class HeaderText
+{
+    private const int MaxLine = 250;
+    private const int MaxFileName = 120;
+    private const int MaxExtension = 10;
+
+    /// <summary>Characters that a file name cannot have on somebody's system, or that make it a path.</summary>
+    private const string NotInFileNames = "/\\:*?\"<>|";
+
+    /// <summary>The text as one line of at most 250 characters.</summary>
+    public static string Line(string text) => Clean(text, MaxLine);
+
+    /// <summary>The name without folders and without what a system refuses, of at most 120 characters; the extension stays.</summary>
+    public static string FileName(string name)
+    {
+        var plain = string.Concat(Clean(name, int.MaxValue).Select(static x => NotInFileNames.Contains(x, StringComparison.Ordinal) ? '-' : x))
+            .Trim('.', ' ');
+        var extension = Path.GetExtension(plain) is { Length: <= MaxExtension } ending ? ending : "";
+        var stem = plain[..(plain.Length - extension.Length)];
+        return plain.Length == 0 ? "attachment" : Clean(stem, MaxFileName - extension.Length) + extension;
+    }
+
+    private static string Clean(string text, int max)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, MaxLine));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length + rune.Utf16SequenceLength >= max)
+            {
+                line.Append('…');
+                break;
+            }
+
+            if (IsBreak(rune))
+            {
+                line.Append(' ');
+            }
+            else if (!IsBidiControl(rune))
+            {
+                line.Append(rune);
+            }
+        }
+
+        return line.ToString().Trim();
+    }
+
+    private static bool IsBreak(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    /// <summary>Embeddings, overrides and isolates: they can show <c>exe.fdp</c> as <c>pdf.exe</c> and reach beyond the text.</summary>
+    private static bool IsBidiControl(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}
