@@ -45,7 +45,9 @@ public sealed class SmtpCatcher : IAsyncDisposable
         _node = node;
         Folder = folder;
         Port = port;
-        CertificateHash = certificate;
+
+        // Without the cast no certificate would be one without bytes.
+        CertificateHash = certificate is null ? null : (ReadOnlyMemory<byte>)certificate;
     }
 
     /// <summary>The port on 127.0.0.1.</summary>

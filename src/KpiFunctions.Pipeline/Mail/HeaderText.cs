@@ -37,9 +37,10 @@ internal static class HeaderText
                 break;
             }
 
-            if (IsBreak(rune))
+            if (rune.Value == ' ' || IsBreak(rune))
             {
-                line.Append(' ');
+                // Readers make one space of several where a long line was folded.
+                line.Append(line.Length > 0 && line[^1] == ' ' ? "" : " ");
             }
             else if (!IsBidiControl(rune))
             {
@@ -47,7 +48,8 @@ internal static class HeaderText
             }
         }
 
-        return line.ToString().Trim();
+        // What looks like an encoded word (RFC 2047) would be decoded by whoever reads it.
+        return line.Replace("=?", "= ?").ToString().Trim();
     }
 
     private static bool IsBreak(Rune rune) =>
