@@ -46,8 +46,8 @@ public sealed class SmtpCatcher : IAsyncDisposable
         Folder = folder;
         Port = port;
 
-        // Without the cast no certificate would be one without bytes.
-        CertificateHash = certificate is null ? null : (ReadOnlyMemory<byte>)certificate;
+        // Not null itself: it would become a memory without bytes.
+        CertificateHash = certificate is null ? default(ReadOnlyMemory<byte>?) : certificate;
     }
 
     /// <summary>The port on 127.0.0.1.</summary>

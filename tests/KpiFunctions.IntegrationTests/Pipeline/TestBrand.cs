@@ -34,11 +34,11 @@ internal sealed class TestBrand : IAsyncDisposable
 
     public static string Id => SampleBrand.Id;
 
-    public static async Task<TestBrand> CreateAsync(AzuriteFixture azurite)
+    public static async Task<TestBrand> CreateAsync(AzuriteFixture azurite, TimeProvider? time = null)
     {
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton<TimeProvider>(new DemoClock(Now.UtcDateTime, TimeZoneInfo.Utc))
+            .AddSingleton(time ?? new DemoClock(Now.UtcDateTime, TimeZoneInfo.Utc))
             .AddKpiPipeline(
                 new StorageOptions { Connection = azurite.ConnectionString, Prefix = azurite.NewPrefix() },
                 new IdentityOptions { Secret = Secret })
