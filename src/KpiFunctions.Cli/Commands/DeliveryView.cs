@@ -28,7 +28,7 @@ internal static class DeliveryView
                 Cell(delivery.Plan.Recipient.Masked),
                 Cell(delivery.Plan.Language),
                 $"[{Color(delivery.State)}]{Cell(CliText.State(delivery.State))}[/]",
-                Cell(string.Join(' ', new[] { delivery.LastCode, delivery.LastText }.Where(static x => x is not null))));
+                Cell(Answer(delivery)));
         }
 
         AnsiConsole.Write(table);
@@ -39,6 +39,14 @@ internal static class DeliveryView
         AnsiConsole.WriteLine(CliText.DryRun(planning.Version));
         Write(planning.Deliveries);
     }
+
+    /// <summary>The state, and unless it was sent what the mail server said.</summary>
+    public static string StateAndAnswer(Delivery delivery) => delivery.State == DeliveryState.Sent
+        ? CliText.State(delivery.State)
+        : TerminalText.Clean($"{CliText.State(delivery.State)} {Answer(delivery)}".TrimEnd());
+
+    private static string Answer(Delivery delivery) =>
+        string.Join(' ', new[] { delivery.LastCode, delivery.LastText }.Where(static x => x is not null));
 
     private static string Cell(string text) => Markup.Escape(TerminalText.Clean(text));
 

@@ -112,7 +112,7 @@ internal static class DemoCommand
             AnsiConsole.WriteLine("  " + CliText.DemoSent(_deliveries.Count(static x => x.State == DeliveryState.Sent), _deliveries.Count));
             foreach (var delivery in _deliveries)
             {
-                AnsiConsole.WriteLine($"    {delivery.Plan.Recipient.Masked} ({delivery.Plan.Language}): {CliText.State(delivery.State)}");
+                AnsiConsole.WriteLine($"    {delivery.Plan.Recipient.Masked} ({delivery.Plan.Language}): {DeliveryView.StateAndAnswer(delivery)}");
             }
 
             AnsiConsole.WriteLine(CliText.DemoDone(elapsed.TotalSeconds));
