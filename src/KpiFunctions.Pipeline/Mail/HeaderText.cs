@@ -16,11 +16,13 @@ internal static class HeaderText
     /// <summary>The text as one line of at most 250 characters.</summary>
     public static string Line(string text) => Clean(text, MaxLine);
 
-    /// <summary>The name without folders and without what a system refuses, of at most 120 characters; the extension stays.</summary>
+    /// <summary>
+    /// The name without folders and without what a system refuses, of at most 120 characters; the extension stays. Characters of two
+    /// UTF-16 units go too: MimeKit tears them apart where it continues a long name on another line.
+    /// </summary>
     public static string FileName(string name)
     {
-        var plain = string.Concat(Clean(name, int.MaxValue).Select(static x => NotInFileNames.Contains(x, StringComparison.Ordinal) ? '-' : x))
-            .Trim('.', ' ');
+        var plain = string.Concat(Clean(name, int.MaxValue).EnumerateRunes().Select(static x => IsForFileNames(x) ? (char)x.Value : '-')).Trim('.', ' ');
         var extension = Path.GetExtension(plain) is { Length: <= MaxExtension } ending ? ending : "";
         var stem = plain[..(plain.Length - extension.Length)];
         return plain.Length == 0 ? "attachment" : Clean(stem, MaxFileName - extension.Length) + extension;
@@ -51,6 +53,8 @@ internal static class HeaderText
         // What looks like an encoded word (RFC 2047) would be decoded by whoever reads it.
         return line.Replace("=?", "= ?").ToString().Trim();
     }
+
+    private static bool IsForFileNames(Rune rune) => rune.IsBmp && !NotInFileNames.Contains((char)rune.Value, StringComparison.Ordinal);
 
     private static bool IsBreak(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
