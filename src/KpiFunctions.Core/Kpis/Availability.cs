@@ -24,7 +24,12 @@ internal sealed class Availability
         available.LearnWeb(days.AllWeb);
         if (days.AllOrders.Count > 0)
         {
-            available.Learn([KpiScope.Total], Measures.Orders, Measures.Sales, Measures.Customers, Measures.NewCustomers);
+            available.Learn([KpiScope.Total], Measures.Orders, Measures.Sales);
+        }
+
+        if (days.AllOrders.Any(static x => x.Customer is not null))
+        {
+            available.Learn([KpiScope.Total], Measures.Customers, Measures.NewCustomers);
         }
 
         if (available.OtherCosts || available.Has(KpiScope.Total, Measures.AdSpend))

@@ -16,8 +16,7 @@ public sealed class KpiCalculator
     private readonly CostTreatment _costs;
     private readonly Availability _available;
     private readonly Dictionary<string, DateOnly> _firstOrder = new(StringComparer.Ordinal);
-    private readonly DateOnly? _ordersFrom;
-    private readonly DateOnly? _ordersTo;
+    private readonly List<(DateOnly From, DateOnly To)> _orderSpans;
 
     /// <summary>Indexes the facts once; periods are then computed one by one.</summary>
     public KpiCalculator(SelectedFacts facts, BrandConfiguration brand)
@@ -28,11 +27,10 @@ public sealed class KpiCalculator
         _costs = new CostTreatment(facts.Ads);
         _days = new DayIndex(facts, brand);
         _available = Availability.Of(facts, _days, _costs);
-        if (_days.AllOrders.Count > 0)
-        {
-            _ordersFrom = _days.AllOrders.Min(static x => x.Version.Date);
-            _ordersTo = _days.AllOrders.Max(static x => x.Version.Date);
-        }
+        _orderSpans = _days.AllOrders
+            .GroupBy(static x => x.Version.Source, StringComparer.Ordinal)
+            .Select(static source => (source.Min(static x => x.Version.Date), source.Max(static x => x.Version.Date)))
+            .ToList();
 
         foreach (var order in _days.AllOrders.Where(static x => x.Customer is not null && OrderCounting.Counts(x.Version)))
         {
@@ -66,6 +64,8 @@ public sealed class KpiCalculator
 
         return new PeriodKpis(_brand.Brand, period, _brand.Currency, [.. members.All.Select(x => Finish(x, period)).Order(MemberOrder)]);
     }
+
+    private DateOnly? FirstOrderDay => _orderSpans.Count > 0 ? _orderSpans.Min(static x => x.From) : null;
 
     private static Comparer<MemberKpis> MemberOrder { get; } = Comparer<MemberKpis>.Create(static (a, b) =>
         a.Scope != b.Scope ? a.Scope.CompareTo(b.Scope) : string.CompareOrdinal(a.Identity, b.Identity));
@@ -110,8 +110,7 @@ public sealed class KpiCalculator
 
             foreach (var row in Smallest(day, [], static x => x.Sessions is not null && x.Conversions is not null))
             {
-                members.Total.Add(Measures.ConversionSessions, row.Measures.Sessions);
-                members.Total.Add(Measures.WebConversions, row.Measures.Conversions);
+                members.Total.AddConversions(row.Measures);
             }
 
             AddWebChannels(day, members);
@@ -133,9 +132,7 @@ public sealed class KpiCalculator
 
         foreach (var row in Smallest(day, [DimensionNames.Channel], static x => x.Sessions is not null && x.Conversions is not null))
         {
-            var channel = members.Channel(row.Dimensions.Value(DimensionNames.Channel)!);
-            channel.Add(Measures.ConversionSessions, row.Measures.Sessions);
-            channel.Add(Measures.WebConversions, row.Measures.Conversions);
+            members.Channel(row.Dimensions.Value(DimensionNames.Channel)!).AddConversions(row.Measures);
         }
 
         foreach (var row in Smallest(day, [DimensionNames.Channel], static x => x.Orders is not null))
@@ -160,7 +157,7 @@ public sealed class KpiCalculator
     private void AddOrders(Period period, Tally total)
     {
         // Between a source's first and last day, a day without an order is a 0, not missing.
-        if (_ordersFrom is null || period.To < _ordersFrom || period.From > _ordersTo)
+        if (!_orderSpans.Exists(x => period.From <= x.To && period.To >= x.From))
         {
             return;
         }
@@ -178,9 +175,10 @@ public sealed class KpiCalculator
         total.CloseOrders();
     }
 
-    private (decimal Other, bool LackRate) AddCosts(Period period, Members members)
+    /// <summary>Other costs of the period, null where there are none, and whether some of them lack a rate.</summary>
+    private (decimal? Other, bool LackRate) AddCosts(Period period, Members members)
     {
-        var other = 0m;
+        decimal? other = null;
         var lackRate = false;
         foreach (var cost in _days.Costs(period))
         {
@@ -195,11 +193,11 @@ public sealed class KpiCalculator
                     members.Campaign(source, channel, cost.UtmCampaign).AddMoney(Measures.AdSpend, cost.Amount, cost.Currency, _brand.Currency);
                 }
             }
-            else if (counting == CostCounting.OtherCost && cost.Currency == _brand.Currency)
+            else if (counting == CostCounting.OtherCost && (cost.Currency == _brand.Currency || cost.Amount == 0m))
             {
-                other += cost.Amount;
+                other = (other ?? 0m) + cost.Amount;
             }
-            else if (counting == CostCounting.OtherCost && cost.Amount != 0m)
+            else if (counting == CostCounting.OtherCost)
             {
                 lackRate = true;
             }
@@ -269,7 +267,7 @@ public sealed class KpiCalculator
         }
 
         if ((kpi.Numerator == Measures.NewCustomers || kpi.Denominator == Measures.NewCustomers)
-            && (_brand.HistoryFrom ?? _ordersFrom) is { } since && period.From < since.AddYears(1))
+            && (_brand.HistoryFrom ?? FirstOrderDay) is { } since && period.From.AddYears(-1) < since)
         {
             notes.Add(KpiNotes.ShortHistory);
         }

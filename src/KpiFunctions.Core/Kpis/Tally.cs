@@ -53,6 +53,11 @@ internal sealed class Tally(KpiScope scope, string identity, string member)
         {
             _withoutRate.Add(measure);
         }
+        else
+        {
+            // Nothing is nothing in every currency.
+            Add(measure, 0m);
+        }
     }
 
     public void AddAd(AdMeasures measures, string currency, string brandCurrency)
@@ -60,6 +65,16 @@ internal sealed class Tally(KpiScope scope, string identity, string member)
         Add(Measures.Impressions, measures.Impressions);
         Add(Measures.Clicks, measures.Clicks);
         AddMoney(Measures.AdSpend, measures.Cost, currency, brandCurrency);
+    }
+
+    /// <summary>Adds the conversions of a row and the sessions that they are a share of; a row that lacks either tells nothing of the rate.</summary>
+    public void AddConversions(WebMeasures measures)
+    {
+        if (measures is { Sessions: { } sessions, Conversions: { } conversions })
+        {
+            Add(Measures.ConversionSessions, sessions);
+            Add(Measures.WebConversions, conversions);
+        }
     }
 
     /// <summary>Counts a customer once, and as new when the first counted order ever lies in the period.</summary>
@@ -72,13 +87,19 @@ internal sealed class Tally(KpiScope scope, string identity, string member)
         }
     }
 
-    /// <summary>Closes the period: orders are known for it, so that nothing of them means 0.</summary>
+    /// <summary>
+    /// Closes the period: orders are known for it, so that nothing of them means 0. Where there are orders and none names
+    /// a customer, nothing is known of customers.
+    /// </summary>
     public void CloseOrders()
     {
         Add(Measures.Orders, 0m);
         Add(Measures.Sales, 0m);
-        _sums[Measures.Customers] = _customers.Count;
-        _sums[Measures.NewCustomers] = _newCustomers.Count;
+        if (_customers.Count > 0 || _sums[Measures.Orders] == 0m)
+        {
+            _sums[Measures.Customers] = _customers.Count;
+            _sums[Measures.NewCustomers] = _newCustomers.Count;
+        }
     }
 
     /// <summary>Removes sums that lack a rate: a part of the money is no sum.</summary>
@@ -90,8 +111,8 @@ internal sealed class Tally(KpiScope scope, string identity, string member)
         }
     }
 
-    /// <summary>Marketing cost = ad spend + other costs, known when spend is.</summary>
-    public void AddMarketingCost(decimal otherCosts, bool otherCostsLackRate, bool adsAreMeasured)
+    /// <summary>Marketing cost = ad spend + other costs, known when spend is; without ads, when there are other costs (not null).</summary>
+    public void AddMarketingCost(decimal? otherCosts, bool otherCostsLackRate, bool adsAreMeasured)
     {
         if (otherCostsLackRate || LacksRate(Measures.AdSpend))
         {
@@ -99,11 +120,11 @@ internal sealed class Tally(KpiScope scope, string identity, string member)
         }
         else if (_sums.TryGetValue(Measures.AdSpend, out var spend))
         {
-            _sums[Measures.MarketingCost] = spend + otherCosts;
+            _sums[Measures.MarketingCost] = spend + (otherCosts ?? 0m);
         }
         else if (!adsAreMeasured)
         {
-            _sums[Measures.MarketingCost] = otherCosts;
+            Add(Measures.MarketingCost, otherCosts);
         }
     }
 

@@ -144,6 +144,66 @@ public sealed class KpiCalculatorTests
     }
 
     [Fact]
+    public void A_period_without_any_cost_has_no_marketing_cost_of_zero()
+    {
+        var files = new Files()
+            .Order("orders", At(25), "1", null, 10m, email: "anna")
+            .Cost("costs", At(25), Day.AddDays(-9), Day.AddDays(-9), 30m);
+
+        Assert.Equal(NoValueReason.NoData, Kpi(files, "cac").Reason);
+    }
+
+    [Fact]
+    public void Orders_that_name_no_customer_do_not_make_zero_customers()
+    {
+        var counter = new Files().Order("a", At(25), "1", null, 10m).Ad("ads", At(21), "Brand", 10m);
+        var later = new Files().Order("a", At(25), "1", null, 10m).Order("a", At(25), "2", null, 10m, email: "anna", day: Day.AddDays(1));
+
+        Assert.Equal(NoValueReason.NotMeasured, Kpi(counter, "customers").Reason);
+        Assert.Equal(NoValueReason.NotMeasured, Kpi(counter, "cac").Reason);
+        Assert.Equal(NoValueReason.NoData, Kpi(later, "new_customers").Reason);
+        Assert.Equal(1m, Value(later, "customers", ThisWeek));
+        Assert.Equal(2m, Value(later, "orders", ThisWeek));
+    }
+
+    [Fact]
+    public void Nothing_is_nothing_in_every_currency()
+    {
+        Assert.Equal(0m, Value(new Files().Ad("usd", At(22), "Cups", 0m, clicks: 3, currency: "USD"), "ad_spend"));
+    }
+
+    [Fact]
+    public void Between_the_last_day_of_one_shop_and_the_first_of_another_there_are_no_orders_to_know()
+    {
+        var files = new Files()
+            .Order("old shop", At(25), "1", null, 10m, day: Day.AddDays(-20))
+            .Order("new shop", At(25), "2", null, 10m, day: Day.AddDays(2), source: "woocommerce");
+
+        Assert.Equal(NoValueReason.NoData, Kpi(files, "orders").Reason);
+        Assert.Equal(1m, Value(files, "orders", ThisWeek));
+    }
+
+    [Fact]
+    public void Visits_of_rows_that_tell_no_conversions_do_not_lower_the_rate()
+    {
+        var files = new Files()
+            .Visits("visits", At(25), 60, Channels.PaidSearch).Visits("visits", At(25), 40, Channels.Direct)
+            .Visits("direct only", At(26), 40, Channels.Direct, conversions: 4m);
+
+        Assert.Equal(100m, Value(files, "traffic"));
+        Assert.Equal(0.1m, Value(files, "conversion_rate"));
+    }
+
+    [Fact]
+    public void A_history_that_starts_at_the_end_of_time_is_a_note_and_no_fault()
+    {
+        var brand = new BrandConfiguration { Brand = "b", HistoryFrom = DateOnly.MaxValue };
+        var total = new KpiCalculator(Shop().Select(), brand).Calculate(Today).Total!;
+
+        Assert.Contains(KpiNotes.ShortHistory, total.Value(KpiCatalogue.Find("new_customers")!).Notes);
+    }
+
+    [Fact]
     public void A_week_around_new_year_holds_days_of_both_years()
     {
         var week = Period.Week(new DateOnly(2027, 1, 1), WeekStart.Monday);

@@ -78,12 +78,13 @@ internal sealed class Files
     public Files Order(
         string file, DateTimeOffset dropped, string? id, string? number, decimal goods, decimal refunded = 0m, string state = "paid",
         DateOnly? day = null, string? email = null, string? phone = null, string? customerId = null, DateTimeOffset? changed = null,
-        string currency = "EUR")
+        string currency = "EUR", string source = Sources.Shopify, AccountRef account = default)
     {
         var date = day ?? Day;
         Facts.Add(new Order
         {
-            Source = Sources.Shopify,
+            Source = source,
+            Account = account,
             Id = id,
             Number = number,
             CreatedAt = new DateTimeOffset(date, new TimeOnly(10, 0), TimeSpan.Zero),
