@@ -82,20 +82,37 @@ internal static class AdSelection
                 {
                     filled = file.Aggregate(
                         filled,
-                        (x, older) => x.FilledFrom(older, money: older.Currency == lane.Currency, counts: alone && file.Count == 1));
+                        (x, older) => x.FilledFrom(older, isPaired: alone && file.Count == 1));
                 }
 
                 merged.Add(filled);
             }
 
-            if (files.Count > 1 && !FileOrder.IsProvisional(key.Key.Day, files[1][0].Origin.Stamp, zone))
+            if (files.Count > 1
+                && !FileOrder.IsProvisional(key.Key.Day, files[1][0].Origin.Stamp, zone)
+                && Weights(files[1], files[0]) is var (before, after))
             {
-                falls.Add((key.Key.Account, key.Key.Day), files[1].Sum(static x => x.Weight), files[0].Sum(static x => x.Weight));
+                falls.Add((key.Key.Account, key.Key.Day), before, after);
             }
         }
 
         falls.NoteDays(source, notes);
         return merged;
+    }
+
+    /// <summary>What a fall of the day is judged by: the cost, else the clicks, else the impressions, whichever both files have.</summary>
+    private static (decimal Before, decimal After)? Weights(List<AdLane> older, List<AdLane> newer)
+    {
+        Func<AdMeasures, decimal?>[] measures = [static x => x.Cost, static x => x.Clicks, static x => x.Impressions];
+        foreach (var measure in measures)
+        {
+            if (older.TrueForAll(x => measure(x.Measures) is not null) && newer.TrueForAll(x => measure(x.Measures) is not null))
+            {
+                return (older.Sum(x => measure(x.Measures)!.Value), newer.Sum(x => measure(x.Measures)!.Value));
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -167,9 +184,6 @@ internal sealed record AdLane(
     AdKey Key, string Channel, string Currency, AdMeasures Measures, FactOrigin Origin, IReadOnlyCollection<string> Rivals)
     : IStampedLane
 {
-    /// <summary>What a fall of the day is judged by: the cost, else the clicks, else the impressions.</summary>
-    public decimal Weight => Measures.Cost ?? Measures.Clicks ?? Measures.Impressions ?? 0;
-
     DateOnly IStampedLane.Day => Key.Day;
 
     object IStampedLane.Key => Key;
@@ -193,15 +207,26 @@ internal sealed record AdLane(
         };
     }
 
-    public AdLane FilledFrom(AdLane older, bool money, bool counts) => this with
+    /// <summary>Takes what this lacks from an older file's lane.</summary>
+    /// <param name="older">The older file's lane.</param>
+    /// <param name="isPaired">Both files have one currency on that key, so that the lanes are about the same.</param>
+    public AdLane FilledFrom(AdLane older, bool isPaired)
     {
-        Measures = new AdMeasures(
-            Measures.Impressions ?? (counts ? older.Measures.Impressions : null),
-            Measures.Clicks ?? (counts ? older.Measures.Clicks : null),
-            Measures.Cost ?? (money ? older.Measures.Cost : null),
-            Measures.Conversions ?? (counts ? older.Measures.Conversions : null),
-            Measures.ConversionValue ?? (money ? older.Measures.ConversionValue : null)),
-    };
+        // A file without any money names no currency of its own: the money that is kept keeps its currency.
+        var hasMoney = Measures.Cost is not null || Measures.ConversionValue is not null;
+        var currency = isPaired && !hasMoney ? older.Currency : Currency;
+        var money = older.Currency == currency;
+        return this with
+        {
+            Currency = currency,
+            Measures = new AdMeasures(
+                Measures.Impressions ?? (isPaired ? older.Measures.Impressions : null),
+                Measures.Clicks ?? (isPaired ? older.Measures.Clicks : null),
+                Measures.Cost ?? (money ? older.Measures.Cost : null),
+                Measures.Conversions ?? (isPaired ? older.Measures.Conversions : null),
+                Measures.ConversionValue ?? (money ? older.Measures.ConversionValue : null)),
+        };
+    }
 
     public SelectedAd Selected(string source, AdNames names) => new(
         source, Key.Account, names.Account(Key.Account), Key.Day, Key.Level, Key.Campaign, names.Campaign(Key.Account, Key.Campaign),

@@ -9,10 +9,11 @@ internal static class OrderSelection
     {
         var newest = orders
             .GroupBy(static x => x.Source, StringComparer.Ordinal)
-            .SelectMany(static source => NewestVersions([.. source]))
+            .SelectMany(source => AccountlessRule.Apply(
+                [.. NewestVersions([.. source])], static x => x.Account, static x => x.Version.Date, static _ => 0, source.Key, notes))
             .ToList();
-        var customers = new CustomerIdentities(newest.Select(static x => x.Order));
-        var selected = newest.ConvertAll(x => new SelectedOrder(x.Key, x.Order, customers.Of(x.Order)));
+        var customers = new CustomerIdentities(newest.Select(static x => x.Version));
+        var selected = newest.ConvertAll(x => new SelectedOrder(x.Key, x.Version, customers.Of(x.Version)));
         foreach (var order in selected.Where(static x => x.Customer is null))
         {
             notes.Row(SelectionNotes.OrdersWithoutCustomer, order.Version.Source, order.Version.Date);
@@ -27,7 +28,7 @@ internal static class OrderSelection
         return selected;
     }
 
-    private static IEnumerable<(string Key, Order Order)> NewestVersions(List<Order> orders)
+    private static IEnumerable<NewestVersion> NewestVersions(List<Order> orders)
     {
         var accounts = new Identities();
         foreach (var order in orders)
@@ -48,7 +49,7 @@ internal static class OrderSelection
             {
                 if (version.Key is { } key)
                 {
-                    yield return (account.Key + "|" + key, version.Aggregate(Newer));
+                    yield return new(account.Key, account.Key + "|" + key, version.Aggregate(Newer));
                 }
             }
         }
@@ -75,6 +76,8 @@ internal static class OrderSelection
         order = order != 0 ? order : b.Origin.Row.CompareTo(a.Origin.Row);
         return order <= 0 ? a : b;
     }
+
+    private sealed record NewestVersion(string Account, string Key, Order Version);
 }
 
 /// <summary>

@@ -81,9 +81,12 @@ internal static class WebSelection
             var files = key.ToList();
             files.Sort(static (a, b) => FileOrder.NewestFirst(a.Origin, b.Origin));
             merged.Add(files.Aggregate(static (newest, older) => newest.FilledFrom(older)));
-            if (files.Count > 1 && !FileOrder.IsProvisional(key.Key.Day, files[1].Origin.Stamp, zone))
+            if (files.Count > 1
+                && !FileOrder.IsProvisional(key.Key.Day, files[1].Origin.Stamp, zone)
+                && files[1].Measures.Sessions is { } before
+                && files[0].Measures.Sessions is { } after)
             {
-                falls.Add((key.Key.Account, key.Key.Day), files[1].Measures.Sessions ?? 0, files[0].Measures.Sessions ?? 0);
+                falls.Add((key.Key.Account, key.Key.Day), before, after);
             }
         }
 
@@ -153,12 +156,14 @@ internal sealed record WebLane(WebKey Key, string Currency, WebMeasures Measures
 
     public WebLane FilledFrom(WebLane older) => this with
     {
+        // Without revenue the newer file names no currency of its own.
+        Currency = Measures.Revenue is null ? older.Currency : Currency,
         Measures = new WebMeasures(
             Measures.Sessions ?? older.Measures.Sessions,
             Measures.Users ?? older.Measures.Users,
             Measures.NewUsers ?? older.Measures.NewUsers,
             Measures.Conversions ?? older.Measures.Conversions,
             Measures.Orders ?? older.Measures.Orders,
-            Measures.Revenue ?? (older.Currency == Currency ? older.Measures.Revenue : null)),
+            Measures.Revenue ?? older.Measures.Revenue),
     };
 }

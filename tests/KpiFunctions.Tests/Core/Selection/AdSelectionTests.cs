@@ -275,4 +275,28 @@ public sealed class AdSelectionTests
 
         Assert.Equal(["EUR", "USD"], selected.Ads.Select(static x => x.Currency));
     }
+
+    [Fact]
+    public void A_newer_file_without_money_keeps_the_older_ones_in_its_own_currency_and_is_no_fall()
+    {
+        var selected = new Files()
+            .Ad("all", At(21), "Brand", 100m, clicks: 50, currency: "USD")
+            .Ad("clicks only", At(22), "Brand", null, clicks: 51)
+            .Select();
+
+        var ad = Assert.Single(selected.Ads);
+        Assert.Equal((100m, 51L, "USD"), (ad.Measures.Cost, ad.Measures.Clicks, ad.Currency));
+        Assert.Empty(selected.Notes);
+    }
+
+    [Fact]
+    public void A_fall_is_judged_by_a_measure_that_both_files_have()
+    {
+        var selected = new Files()
+            .Ad("clicks only", At(21), "Brand", null, clicks: 100)
+            .Ad("all", At(22), "Brand", 20m, clicks: 70)
+            .Select();
+
+        Assert.Equal(SelectionNotes.Implausible, Assert.Single(selected.Notes).Code);
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class Files
 
     public Files Visits(
         string file, DateTimeOffset dropped, long? sessions, string? channel = null, decimal? conversions = null, DateOnly? day = null,
-        long? orders = null, decimal? revenue = null, AccountRef account = default)
+        long? orders = null, decimal? revenue = null, AccountRef account = default, string currency = "EUR")
     {
         Facts.Add(new WebFact
         {
@@ -65,7 +65,7 @@ internal sealed class Files
             From = day ?? Day,
             To = day ?? Day,
             Dimensions = channel is null ? Dimensions.None : Dimensions.Of((DimensionNames.Channel, channel)),
-            Currency = "EUR",
+            Currency = currency,
             Sessions = sessions,
             Conversions = conversions,
             Orders = orders,

@@ -46,6 +46,17 @@ public sealed class WebSelectionTests
     }
 
     [Fact]
+    public void A_newer_table_without_sessions_or_revenue_keeps_both_and_is_no_fall()
+    {
+        var files = new Files().Visits("all", At(21), 100, revenue: 500m, currency: "USD").Visits("conversions only", At(22), null, conversions: 3m);
+        var selected = files.Select();
+
+        var row = Assert.Single(selected.Web);
+        Assert.Equal((100L, 3m, 500m, "USD"), (row.Measures.Sessions, row.Measures.Conversions, row.Measures.Revenue, row.Currency));
+        Assert.Empty(selected.Notes);
+    }
+
+    [Fact]
     public void An_unfinished_day_by_date_yields_to_the_finished_one_by_channel()
     {
         var selected = new Files().Visits("noon", At(18), 30).Visits("week", At(25), 60, Channels.PaidSearch).Select();
@@ -65,6 +76,21 @@ public sealed class OrderSelectionTests
             .Select();
 
         Assert.Equal(0m, Assert.Single(selected.Orders).Version.NetRevenue);
+    }
+
+    [Fact]
+    public void Orders_without_an_account_give_way_on_days_on_which_a_named_shop_has_orders()
+    {
+        var shop = new AccountRef(null, "tea-shop");
+        var selected = new Files()
+            .Order("before the account was configured", At(21), "1", "#1001", 100m, day: Day.AddDays(-1))
+            .Order("before the account was configured", At(21), "2", "#1002", 50m)
+            .Order("after", At(25), "2", "#1002", 50m, account: shop)
+            .Order("after", At(25), "3", "#1003", 30m, account: shop)
+            .Select();
+
+        Assert.Equal(["1", "2", "3"], selected.Orders.Select(static x => x.Version.Id));
+        Assert.Contains(selected.Notes, static x => x.Code == SelectionNotes.AccountUnknown);
     }
 
     [Fact]
