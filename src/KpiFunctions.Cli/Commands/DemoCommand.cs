@@ -116,7 +116,7 @@ internal static class DemoCommand
             }
 
             AnsiConsole.WriteLine(CliText.DemoDone(elapsed.TotalSeconds));
-            var grid = new Grid().AddColumn(new GridColumn().PadLeft(2).NoWrap()).AddColumn();
+            var grid = new Grid().AddColumn(new GridColumn().Padding(2, 0, 2, 0).NoWrap()).AddColumn();
             foreach (var (path, what) in new[]
             {
                 ("report.ru.pdf, report.en.pdf, .html", CliText.DemoReports),

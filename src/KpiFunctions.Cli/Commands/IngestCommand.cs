@@ -4,6 +4,7 @@ using System.Text.Json;
 using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Exports.Receipts;
+using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
 
@@ -56,6 +57,7 @@ internal static class IngestCommand
             outcomes = await ingestion.DropAndReadAsync(brand, paths, droppedAt, progress.Step(CliText.Reading), cancellationToken);
             computation = await ingestion.ComputeAsync(brand, progress.Step(CliText.Computing), cancellationToken);
         });
+        await WarnOfCurrencyAsync(session, brand, outcomes, cancellationToken);
         if (json)
         {
             WriteJson(brand, outcomes, computation!);
@@ -66,6 +68,24 @@ internal static class IngestCommand
         }
 
         return outcomes.Any(static x => x.Reading is { HasErrors: true }) ? ExitCodes.Input : ExitCodes.Fine;
+    }
+
+    /// <summary>Money of another currency than the brand's has no value without a rate: say so before anyone wonders at the dashes.</summary>
+    private static async Task WarnOfCurrencyAsync(
+        CliSession session, string brand, IReadOnlyList<IngestOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        var currency = (await session.Get<BrandStore>().RequireAsync(brand, cancellationToken)).Currency;
+        var others = outcomes
+            .SelectMany(static x => x.Reading is { } reading ? reading.TotalsByCurrency.Keys.Append(reading.Currency) : [])
+            .OfType<string>()
+            .Where(x => x != currency)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (others.Count > 0)
+        {
+            await Console.Error.WriteLineAsync("kpi: " + CliText.OtherCurrency(brand, currency, others));
+        }
     }
 
     private static async Task<BinaryData> ConfigFor(string brand, FileInfo file, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class ReceiptView
 
     private static void WriteFacts(ReceiptSummary summary)
     {
-        var grid = new Grid().AddColumn(new GridColumn().PadLeft(2).NoWrap()).AddColumn();
+        var grid = new Grid().AddColumn(new GridColumn().Padding(2, 0, 2, 0).NoWrap()).AddColumn();
         foreach (var fact in summary.Facts.Concat(summary.Totals.SelectMany(static x => x.Facts)))
         {
             grid.AddRow($"[grey]{Plain(fact.Label)}[/]", Plain(fact.Value));

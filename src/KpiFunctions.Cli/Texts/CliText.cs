@@ -133,6 +133,10 @@ internal static class CliText
         $"{variable} is not set. Name the mail server, such as smtp://user:password@smtp.example.com:587?from=reports@example.com",
         $"{variable} не задан. Укажите почтовый сервер, например smtp://user:password@smtp.example.com:587?from=reports@example.com");
 
+    public static string OtherCurrency(string brand, string currency, IReadOnlyList<string> others) => In(
+        $"some amounts are in {string.Join(", ", others)}, and the currency of {brand} is {currency}: without exchange rates they have no KPIs. If the brand counts in {others[0]}, put `currency: {others[0]}` into its configuration and store it with --config.",
+        $"есть суммы в {string.Join(", ", others)}, а валюта {brand} – {currency}: без курсов по ним нет показателей. Если бренд считает в {others[0]}, укажите в его настройках `currency: {others[0]}` и сохраните их через --config.");
+
     public static string OutcomeWithoutReceipt(IngestState state) => state switch
     {
         IngestState.AlreadyDone => In("was imported before; nothing to do.", "уже загружен; делать нечего."),
