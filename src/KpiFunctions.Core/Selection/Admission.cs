@@ -37,7 +37,8 @@ internal sealed class Admission
             var origin = originOf(fact);
             if (!_files.TryGetValue(origin.FileHash, out var known))
             {
-                _files[origin.FileHash] = (origin.Stamp, CurrentReading(origin.FileHash) ?? origin.Reading);
+                var first = _options.FirstDrops.TryGetValue(origin.FileHash, out var drop) && drop < origin.Stamp ? drop : origin.Stamp;
+                _files[origin.FileHash] = (first, CurrentReading(origin.FileHash) ?? origin.Reading);
                 continue;
             }
 

@@ -9,10 +9,15 @@ public sealed record SelectionOptions
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>
-    /// For files that were read more than once: the reading that counts. A file that is not listed has one reading,
+    /// For files that were read more than once: the reading that counts, also when it found no fact. A file that is not listed has one reading,
     /// or else its ordinally greatest one counts, so that the result never depends on the order of facts.
     /// </summary>
     public IReadOnlyDictionary<string, string> CurrentReadings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// For files whose bytes were dropped before they were first read into facts (refused at first): the time of the first drop.
+    /// </summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> FirstDrops { get; init; } = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
 
     /// <summary>Hashes of files whose facts do not count.</summary>
     public IReadOnlySet<string> Retracted { get; init; } = new HashSet<string>(StringComparer.Ordinal);

@@ -78,7 +78,10 @@ public sealed partial class ComputeKpis(
     {
         var loaded = await brands.LoadAsync(brand, cancellationToken);
         var listed = await Task.WhenAll(FactKinds.All.Select(kind => segments.ListAsync(brand, kind, cancellationToken)));
-        return new(BrandStore.Require(loaded, brand), [.. listed.SelectMany(static x => x)], loaded.Version);
+        List<Segment> all = [.. listed.SelectMany(static x => x)];
+
+        // The ledger after the segments: an import stores its facts first and its record last.
+        return new(BrandStore.Require(loaded, brand), all, FileHistory.Of(all, await imports.ListAsync(brand, cancellationToken)), loaded.Version);
     }
 
     private async Task<(IReadOnlyList<FactFile> Facts, Dictionary<string, KpiHeader> Headers)> ReadVersionsAsync(
@@ -95,32 +98,9 @@ public sealed partial class ComputeKpis(
         return FactSelection.Select(stored, new SelectionOptions
         {
             Zone = input.Brand.Zone,
-            CurrentReadings = await CurrentReadingsAsync(input.Brand.Brand, input.Segments, cancellationToken),
+            CurrentReadings = input.History.CurrentReadings,
+            FirstDrops = input.History.FirstDrops,
         });
-    }
-
-    /// <summary>A file that was read in several ways counts as it was read last, which its newest import record tells.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> CurrentReadingsAsync(
-        string brand, IEnumerable<Segment> listed, CancellationToken cancellationToken)
-    {
-        var ambiguous = listed
-            .GroupBy(static x => x.Name.FileHash, StringComparer.Ordinal)
-            .Where(static x => x.Select(static y => y.Name.Reading).Distinct(StringComparer.Ordinal).Skip(1).Any())
-            .Select(static x => x.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        if (ambiguous.Count == 0)
-        {
-            return new Dictionary<string, string>(StringComparer.Ordinal);
-        }
-
-        var records = await imports.ListAsync(brand, cancellationToken);
-        return records
-            .Where(x => x is { Sha256: not null, Reading: not null } && ambiguous.Contains(x.Sha256))
-            .GroupBy(static x => x.Sha256!, StringComparer.Ordinal)
-            .ToDictionary(
-                static x => x.Key,
-                static x => x.OrderBy(y => y.ImportedAt).ThenBy(y => y.Reading, StringComparer.Ordinal).Last().Reading!,
-                StringComparer.Ordinal);
     }
 
     private async Task<bool> WriteFactsAsync(
@@ -182,10 +162,12 @@ public sealed partial class ComputeKpis(
     }
 
     /// <summary>What a computation starts from.</summary>
-    private sealed record ComputationInput(BrandConfiguration Brand, IReadOnlyList<Segment> Segments, string ConfigurationVersion)
+    private sealed record ComputationInput(
+        BrandConfiguration Brand, IReadOnlyList<Segment> Segments, FileHistory History, string ConfigurationVersion)
     {
         /// <summary>Tells two inputs apart: segments never change, so their names do.</summary>
-        public string Version { get; } = string.Join('\n', Segments.Select(static x => x.Name.Path).Prepend(ConfigurationVersion));
+        public string Version { get; } = string.Join(
+            '\n', Segments.Select(static x => x.Name.Path).Prepend(History.Version).Prepend(ConfigurationVersion));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Computed {Brand}: {Published} periods published, {Unchanged} unchanged, attempt {Attempt}")]

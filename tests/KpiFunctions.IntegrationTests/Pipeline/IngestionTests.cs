@@ -130,6 +130,26 @@ public sealed class IngestionTests(AzuriteFixture azurite)
             Encoding.UTF8.GetBytes($"Date,UTMSource,Expenses,Currency\n2026-11-17,vk,{amount},RUB\n");
     }
 
+    [Fact]
+    public async Task A_file_that_the_corrected_configuration_refuses_counts_no_more_once_it_is_read_again()
+    {
+        await using var brand = await CreateAsync(azurite);
+        var foreign = Encoding.UTF8.GetBytes(
+            "Day,Customer ID,Campaign,Currency code,Impr.,Cost,Clicks\n2026-11-17,111-222-3333,Other brand,RUB,100,977.00,5\n");
+        Assert.Equal(IngestState.Done, (await brand.IngestAsync("ads.csv", foreign)).State);
+        await brand.ComputeAsync();
+        Assert.Contains("\"977\"", await brand.KpisAsync(), StringComparison.Ordinal);
+
+        var accounts = SampleBrand.ConfigurationYaml + "\naccounts:\n  - source: google-ads\n    account: 999-888-7777\n";
+        var configs = brand.Get<ConfigStore>();
+        var before = (await configs.ReadAsync(Id, Cancellation))!.ETag;
+        Assert.NotNull(await configs.WriteAsync(Id, new BinaryData(accounts), before, Cancellation));
+        Assert.Equal(IngestState.Refused, (await brand.IngestAsync("again.csv", foreign)).State);
+        await brand.ComputeAsync();
+
+        Assert.DoesNotContain("\"977\"", await brand.KpisAsync(), StringComparison.Ordinal);
+    }
+
     private async Task<string> NumbersOfAsync(IEnumerable<SampleFile> files)
     {
         await using var brand = await CreateAsync(azurite);

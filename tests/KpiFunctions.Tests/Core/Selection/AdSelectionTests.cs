@@ -290,6 +290,24 @@ public sealed class AdSelectionTests
     }
 
     [Fact]
+    public void A_current_reading_without_facts_leaves_those_of_the_older_one_out()
+    {
+        var files = new Files().Ad("a", At(21), "Brand", 100m, reading: "1");
+
+        Assert.Empty(files.Select(new() { CurrentReadings = new Dictionary<string, string> { ["a"] = "2" } }).Ads);
+    }
+
+    [Fact]
+    public void Bytes_that_were_refused_at_first_carry_the_stamp_of_that_drop()
+    {
+        var files = new Files().Ad("refused on the 21st", At(25), "Brand", 100m).Ad("corrected", At(22), "Brand", 90m);
+        var options = new SelectionOptions { FirstDrops = new Dictionary<string, DateTimeOffset> { ["refused on the 21st"] = At(21) } };
+
+        Assert.Equal("Brand 100/", Text(files.Select().Ads));
+        Assert.Equal("Brand 90/", Text(files.Select(options).Ads));
+    }
+
+    [Fact]
     public void A_fall_is_judged_by_a_measure_that_both_files_have()
     {
         var selected = new Files()
