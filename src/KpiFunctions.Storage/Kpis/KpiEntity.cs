@@ -1,12 +1,12 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using KpiFunctions.Core.Kpis;
-using KpiFunctions.Storage.Limits;
 using KpiFunctions.Storage.Naming;
 
 namespace KpiFunctions.Storage.Kpis;
 
 /// <summary>
-/// One member of a period as a wide entity: every sum once (<c>sum_…</c>, integer micros where money or fractional), every KPI once
+/// One member of a period as a wide entity: every sum once (<c>sum_…</c>, integer micros where money or fractional; as text beyond Int64), every KPI once
 /// for people who query (<c>kpi_…</c>, or <c>why_…</c> when there is none). What is read back comes from the sums, which are exact.
 /// </summary>
 internal static class KpiEntity
@@ -15,6 +15,8 @@ internal static class KpiEntity
     private const string KpiPrefix = "kpi_";
     private const string WhyPrefix = "why_";
     private const string NotePrefix = "note_";
+
+    private const decimal MicrosPerUnit = 1_000_000m;
 
     // A campaign may be named by anyone, at any length; no name is worth losing a period for.
     private const int MaxText = 4_000;
@@ -42,7 +44,7 @@ internal static class KpiEntity
         {
             if (member.Sums.TryGetValue(measure, out var sum))
             {
-                entity[SumPrefix + measure.Id] = measure.InMicros ? AmountLimits.ToMicros(sum) : Whole(measure, sum);
+                entity[SumPrefix + measure.Id] = Stored(measure, sum);
             }
         }
 
@@ -71,9 +73,9 @@ internal static class KpiEntity
         var sums = new Dictionary<Measure, decimal>();
         foreach (var measure in Measures.All)
         {
-            if (entity.GetInt64(SumPrefix + measure.Id) is { } stored)
+            if (Whole(entity, SumPrefix + measure.Id) is { } stored)
             {
-                sums[measure] = measure.InMicros ? AmountLimits.FromMicros(stored) : stored;
+                sums[measure] = measure.InMicros ? stored / MicrosPerUnit : stored;
             }
         }
 
@@ -104,10 +106,29 @@ internal static class KpiEntity
             notes);
     }
 
-    private static long Whole(Measure measure, decimal sum) =>
-        decimal.Truncate(sum) == sum && Math.Abs(sum) <= long.MaxValue
-            ? (long)sum
-            : throw new OverflowException($"The sum {measure.Id} {sum} is no whole number that a table can hold.");
+    /// <summary>
+    /// The sum as an Int64. One that does not fit, as damaged files add up to, stands as the same whole number in text: no row that
+    /// somebody dropped may keep a brand's KPIs from being published.
+    /// </summary>
+    private static object Stored(Measure measure, decimal sum)
+    {
+        var whole = measure.InMicros ? sum * MicrosPerUnit : sum;
+        if (decimal.Truncate(whole) != whole)
+        {
+            throw new ArgumentException($"The sum {measure.Id} {sum} is not whole in the unit that is stored; round before storing.", nameof(sum));
+        }
+
+        return Math.Abs(whole) <= long.MaxValue ? (long)whole : whole.ToString("0", CultureInfo.InvariantCulture);
+    }
+
+    private static decimal? Whole(TableEntity entity, string property) => entity.TryGetValue(property, out var stored)
+        ? stored switch
+        {
+            long number => number,
+            string text => decimal.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+            _ => throw new InvalidDataException($"{property} of {entity.RowKey} is no whole number."),
+        }
+        : null;
 
     private static void AddIfKnown(TableEntity entity, string property, string? value)
     {

@@ -33,6 +33,25 @@ public sealed class KpiTableTests(TestStorage storage, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Sums_that_no_Int64_holds_come_back_exactly_too()
+    {
+        var total = Total(seed: 1) with
+        {
+            Sums = new Dictionary<Measure, decimal>
+            {
+                [Measures.Sales] = 20_000_000_000_000.000001m,
+                [Measures.AdSpend] = -9_223_372_036_854.775808m,
+                [Measures.Clicks] = 10_000_000_000_000_000_000m,
+            },
+        };
+        var kpis = new PeriodKpis("huge", Week, "IRR", [total]);
+
+        await PublishAsync(kpis, "h1", null);
+
+        AssertSame(kpis, await Table.ReadAsync("huge", Week, Stop));
+    }
+
+    [Fact]
     public async Task A_small_period_is_published_by_a_single_request_and_a_large_one_in_transactions()
     {
         storage.TakeRequests();
