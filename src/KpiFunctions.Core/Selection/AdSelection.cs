@@ -26,6 +26,7 @@ internal static class AdSelection
         }
 
         var names = new AdNames(days);
+        days = SharedAccounts.WithoutRivals(days, names.Accounts, static x => x.Account, static x => x.From);
         var lanes = WithoutRivals(AddWithinFiles(days, names));
         var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day, x.Key.Campaign), zone);
         var merged = MergeAcrossFiles(settled, source, zone, notes);
@@ -267,6 +268,8 @@ internal sealed class AdNames
             _campaigns[account].Seen(CampaignKey(account, fact, out _), fact.Campaign.Id, fact.Campaign.Name, fact.Origin);
         }
     }
+
+    public Identities Accounts => _accounts;
 
     public string AccountKey(AdFact fact) => _accounts.Key(fact.Account.Id, fact.Account.Name, out _);
 

@@ -36,6 +36,7 @@ internal static class OrderSelection
             accounts.Learn(order.Account.Id, order.Account.Name);
         }
 
+        orders = SharedAccounts.WithoutRivals(orders, accounts, static x => x.Account, static x => x.Date);
         foreach (var account in orders.GroupBy(x => accounts.Key(x.Account.Id, x.Account.Name, out _), StringComparer.Ordinal))
         {
             var identities = new Identities();

@@ -45,6 +45,7 @@ internal static class WebSelection
             accounts.Learn(account.Id, account.Name);
         }
 
+        days = SharedAccounts.WithoutRivals(days, accounts, static x => x.Account, static x => x.From);
         var lanes = AddWithinFiles(days, accounts);
         var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day), zone);
         var merged = MergeAcrossFiles(settled, source, zone, notes);

@@ -308,6 +308,19 @@ public sealed class AdSelectionTests
     }
 
     [Fact]
+    public void Rows_under_an_account_name_that_two_ids_share_do_not_count_beside_them()
+    {
+        var selected = new Files()
+            .Ad("by id", At(25), "X", 7m, account: new("1", "Shop"))
+            .Ad("by id", At(25), "Y", 3m, account: new("2", "Shop"))
+            .Ad("by name", At(26), "X", 7m, account: new(null, "shop"))
+            .Ad("by name", At(26), "Z", 5m, account: new(null, "shop"), day: Day.AddDays(-1))
+            .Select();
+
+        Assert.Equal("Z 5/; X 7/; Y 3/", Text(selected.Ads));
+    }
+
+    [Fact]
     public void A_fall_is_judged_by_a_measure_that_both_files_have()
     {
         var selected = new Files()
