@@ -2,12 +2,15 @@ namespace KpiFunctions.Exports.Reading;
 
 /// <summary>
 /// Collects problems in file order, bounded. Those of a row are held back until the row is settled, because a row may be read twice.
+/// Where there are too many, warnings of rows make room: an error, or a word on the whole file, must not drown in them.
 /// </summary>
 internal sealed class ProblemLog(int limit, bool isPersonal)
 {
     private readonly List<Problem> _kept = [];
     private readonly List<Problem> _row = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+
+    private int _warnings;
 
     public IReadOnlyList<Problem> Kept => _kept;
 
@@ -44,9 +47,28 @@ internal sealed class ProblemLog(int limit, bool isPersonal)
     {
         _counts[problem.Code] = _counts.GetValueOrDefault(problem.Code) + 1;
         HasErrors |= problem.Severity == ProblemSeverity.Error;
-        if (_kept.Count < limit)
+        if (_kept.Count < limit || IsOfFile(problem) || (IsError(problem) && _warnings > 0))
         {
             _kept.Add(problem);
+            _warnings += IsExpendable(problem) ? 1 : 0;
+            MakeRoom();
         }
     }
+
+    private void MakeRoom()
+    {
+        if (_kept.Count <= limit || _warnings == 0)
+        {
+            return;
+        }
+
+        _kept.RemoveAt(_kept.FindLastIndex(IsExpendable));
+        _warnings--;
+    }
+
+    private static bool IsOfFile(Problem problem) => problem.Line == 0;
+
+    private static bool IsError(Problem problem) => problem.Severity == ProblemSeverity.Error;
+
+    private static bool IsExpendable(Problem problem) => !IsError(problem) && !IsOfFile(problem);
 }
