@@ -74,7 +74,7 @@ internal sealed class CostsRows : TableReader
             return;
         }
 
-        var currency = Context.Currency.Of(CurrencyIn(Columns[Currency]), _headerCurrency, Row.AffixCurrency);
+        var currency = CurrencyOf(Columns[Currency], _headerCurrency);
         Context.Currency.Use(currency);
         Row.CheckDuplicate();
         Context.NoteDays(from, to);

@@ -115,7 +115,7 @@ internal sealed class GoogleAdsRows : TableReader
             return;
         }
 
-        var currency = Context.Currency.Of(CurrencyIn(Columns[Currency]), _headerCurrency, Row.AffixCurrency);
+        var currency = CurrencyOf(Columns[Currency], _headerCurrency);
         Context.Currency.Use(currency);
         Row.CheckDuplicate();
         Context.NoteAccount(account!.Value);

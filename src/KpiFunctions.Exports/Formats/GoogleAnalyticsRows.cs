@@ -150,7 +150,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
 
         table.Row.CheckDuplicate();
         _context.NoteAccount(account);
-        var currency = _context.Currency.Of(null, table.Currency, table.Row.AffixCurrency);
+        var currency = _context.Currency.Of(null, table.Currency, table.Row.AffixCurrency, table.Row.SharedSign);
         if (table.Value("revenue") is not null)
         {
             _context.Currency.Use(currency);

@@ -75,6 +75,12 @@ internal sealed class ShopifyRows : TableReader
             Row.Fail(ProblemCodes.MissingValue, Columns[Name]);
         }
 
+        var goods = subtotal is null && total is null ? 0 : GoodsOf(subtotal, shipping ?? 0, taxes ?? 0, total);
+        if (Math.Abs(goods) > ReadingLimits.MaxAmount)
+        {
+            Row.Fail(ProblemCodes.BadNumber, subtotal is null ? Columns[Total] : Columns[Subtotal]);
+        }
+
         var account = Context.Accounts.Resolve(null, null);
         if (Row.HasFailed || !isDated)
         {
@@ -83,7 +89,6 @@ internal sealed class ShopifyRows : TableReader
 
         Row.CheckDuplicate();
         Context.NoteAccount(account!.Value);
-        var goods = GoodsOf(subtotal, shipping ?? 0, taxes ?? 0, total);
         Emit(new Order
         {
             Source = Sources.Shopify,
@@ -93,7 +98,7 @@ internal sealed class ShopifyRows : TableReader
             CreatedAt = created,
             Date = day,
             State = State(),
-            Currency = Context.Currency.Of(CurrencyIn(Columns[Currency]), null, Row.AffixCurrency),
+            Currency = CurrencyOf(Columns[Currency], null),
             Goods = goods,
             RefundedGoods = RefundOf(goods, refunded ?? 0, total ?? goods),
             Customer = CustomerOf(),

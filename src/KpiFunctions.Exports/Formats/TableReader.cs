@@ -82,8 +82,13 @@ internal abstract class TableReader(FormatMatch match, ReadContext context) : Ro
         return [.. indexes];
     }
 
-    /// <summary>The code in a currency column, or null.</summary>
-    protected string? CurrencyIn(int index) => index < 0 ? null : Currencies.Find(Row.Cell(index));
+    /// <summary>The currency of the row's amounts: from its column, the header, a sign beside them, else the file's or the brand's.</summary>
+    protected string CurrencyOf(int index, string? header)
+    {
+        var cell = Row.Cell(index);
+        var code = Currencies.Find(cell);
+        return Context.Currency.Of(code, header, Row.AffixCurrency, Row.SharedSign, isUnreadable: code is null && !CellText.IsMissing(cell));
+    }
 
     /// <summary>Totals, control and money of a file with one table.</summary>
     protected TableOutcome Outcome(Sums sums, IReadOnlyList<decimal?>? control)

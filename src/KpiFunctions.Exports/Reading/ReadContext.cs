@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports.Values;
 
 namespace KpiFunctions.Exports.Reading;
 
@@ -95,6 +96,7 @@ internal sealed class ReadContext
 internal sealed class CurrencyTracker(string? configured)
 {
     private readonly SortedSet<string> _used = new(StringComparer.Ordinal);
+    private bool _isGuess;
 
     /// <summary>Some amount had to take the configured currency, or none.</summary>
     public bool IsGuessed { get; private set; }
@@ -106,17 +108,26 @@ internal sealed class CurrencyTracker(string? configured)
     public string? Stated { get; private set; }
 
     /// <summary>The currency of a row's amounts.</summary>
-    public string Of(string? column, string? header, string? affix)
+    /// <param name="column">What the row's own column states.</param>
+    /// <param name="header">What the column's header states.</param>
+    /// <param name="affix">What a sign beside the amount states.</param>
+    /// <param name="sharedSign">A sign beside the amount that several currencies share.</param>
+    /// <param name="isUnreadable">The row's own column holds something that is no currency.</param>
+    public string Of(string? column, string? header, string? affix, string? sharedSign = null, bool isUnreadable = false)
     {
-        var stated = column ?? header ?? affix;
+        var stated = column ?? (isUnreadable ? null : header ?? affix);
         Stated ??= stated;
-        return stated ?? Stated ?? configured ?? string.Empty;
+
+        // A row that says nothing is in the file's currency. One that says something else is not.
+        var borrowed = !isUnreadable && Stated is not null && (sharedSign is null || Currencies.MayMean(sharedSign, Stated)) ? Stated : null;
+        _isGuess = (stated ?? borrowed) is null;
+        return stated ?? borrowed ?? configured ?? string.Empty;
     }
 
     /// <summary>Takes note of a row with an amount that is used.</summary>
     public void Use(string currency)
     {
         _used.Add(currency);
-        IsGuessed |= Stated is null;
+        IsGuessed |= _isGuess;
     }
 }

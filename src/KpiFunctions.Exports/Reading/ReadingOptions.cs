@@ -34,7 +34,7 @@ public sealed record ReadingOptions
 public static class ReaderVersion
 {
     /// <summary>Raise it with every change that makes other facts out of the same bytes.</summary>
-    public const string Current = "1";
+    public const string Current = "2";
 }
 
 /// <summary>Limits on what a file may be; each is named in the message when it is exceeded.</summary>
@@ -45,6 +45,15 @@ public sealed record ReadingLimits
 
     /// <summary>Bytes in one record (all its cells, in UTF-8).</summary>
     public int MaxRecordBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Days in the range of one amount, which is spread over them: more than three years is a slip of the pen.</summary>
+    public int MaxRangeDays { get; init; } = 1_100;
+
+    /// <summary>Days that the ranges of a file add up to, the first day of each not counted.</summary>
+    public int MaxSpreadDays { get; init; } = 1_000_000;
+
+    /// <summary>The greatest amount of one row, either sign: what storage keeps exactly, DECIMAL(18,6).</summary>
+    public const decimal MaxAmount = 999_999_999_999.999999m;
 
     /// <summary>Problems that are kept with line and value; the rest is only counted.</summary>
     public int MaxProblems { get; init; } = 1_000;

@@ -6,14 +6,14 @@ namespace KpiFunctions.Exports.Reading;
 /// <summary>Reads the cells of one row into values and says what is wrong with them. One per table; <see cref="Begin"/> per row.</summary>
 internal sealed class RowScope(ReadContext context, IReadOnlyList<string> headers)
 {
-    // What one file can sensibly hold; larger values would overflow sums in micros further on.
-    private const decimal LargestAmount = 1_000_000_000_000m;
+    // What one file can sensibly hold; larger values would overflow sums further on.
     private const decimal LargestCount = 1_000_000_000_000m;
     private readonly int _headerCount = headers.Count;
     private CsvReader _row = null!;
     private readonly DuplicateRows _seen = new();
     private bool _isValidText;
     private ulong _hash;
+    private long _spreadDays;
 
     /// <summary>The row cannot be used.</summary>
     public bool HasFailed { get; private set; }
@@ -24,12 +24,16 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
     /// <summary>Currency that a sign beside an amount of this row stated.</summary>
     public string? AffixCurrency { get; private set; }
 
+    /// <summary>A sign beside an amount of this row that several currencies share, such as a bare <c>$</c>.</summary>
+    public string? SharedSign { get; private set; }
+
     /// <summary>Starts with a new row.</summary>
     public void Begin(CsvReader row)
     {
         _row = row;
         HasFailed = false;
         AffixCurrency = null;
+        SharedSign = null;
         _hash = DuplicateRows.Hash(row.Raw);
         _isValidText = CellText.IsValid(row.Raw) && !(context.IsTranscoded && row.Raw.IndexOf("\uFFFD"u8) >= 0);
     }
@@ -137,13 +141,14 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
             return null;
         }
 
-        if (Math.Abs(value) > LargestAmount)
+        var rounded = Math.Round(value, 6, MidpointRounding.ToEven);
+        if (Math.Abs(rounded) <= ReadingLimits.MaxAmount)
         {
-            Fail(ProblemCodes.BadNumber, index);
-            return null;
+            return rounded;
         }
 
-        return Math.Round(value, 6, MidpointRounding.ToEven);
+        Fail(ProblemCodes.BadNumber, index);
+        return null;
     }
 
     /// <summary>A day that the row cannot do without: the one that dates it.</summary>
@@ -198,13 +203,35 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
             return false;
         }
 
+        from = Moments.Of(from, range.From, context.Options.TimeZone).Day;
+        to = Moments.Of(to, range.To, context.Options.TimeZone).Day;
         if (to < from)
         {
             Fail(ProblemCodes.BadDate, toIndex);
             return false;
         }
 
-        return !IsInFuture(from, index);
+        return !IsInFuture(from, index) && IsSpreadable(to.DayNumber - from.DayNumber + 1, toIndex);
+    }
+
+    // Amounts of a range are spread over its days later, so that a few bytes could ask for any number of days.
+    private bool IsSpreadable(int days, int index)
+    {
+        var limits = context.Options.Limits;
+        if (days > limits.MaxRangeDays)
+        {
+            Fail(ProblemCodes.LimitExceeded, index, "rangeDays", Text(limits.MaxRangeDays));
+            return false;
+        }
+
+        if (_spreadDays + days - 1 <= limits.MaxSpreadDays)
+        {
+            _spreadDays += days - 1;
+            return true;
+        }
+
+        Fail(ProblemCodes.LimitExceeded, index, "spreadDays", Text(limits.MaxSpreadDays));
+        return false;
     }
 
     /// <summary>Takes note of a date column that does not date the row but may settle how dates are written.</summary>
@@ -276,7 +303,13 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
             return Bad(index);
         }
 
-        AffixCurrency ??= number.Affix.IsEmpty ? null : Currencies.Find(number.Affix);
+        if (!number.Affix.IsEmpty)
+        {
+            var code = Currencies.Find(number.Affix);
+            AffixCurrency ??= code;
+            SharedSign ??= code is null && !number.Affix.SequenceEqual("%"u8) ? CellText.Decode(number.Affix) : null;
+        }
+
         return value;
     }
 

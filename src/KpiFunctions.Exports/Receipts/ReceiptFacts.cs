@@ -126,7 +126,7 @@ internal static class ReceiptFacts
 
         if (reading.TotalsByCurrency.Count > 0)
         {
-            return string.Join(", ", reading.TotalsByCurrency.Keys.Order(StringComparer.Ordinal));
+            return string.Join(", ", reading.TotalsByCurrency.Keys.Order(StringComparer.Ordinal).Select(x => x.Length == 0 ? words.NotStated : x));
         }
 
         return reading.Totals.Any(static x => x.IsMoney) ? words.NotStated : null;

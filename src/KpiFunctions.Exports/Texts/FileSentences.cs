@@ -40,8 +40,14 @@ internal static class FileSentences
 
         [ProblemCodes.LimitExceeded] = new(
             new("too large", "слишком большой"),
-            p => new($"The file is larger than what is taken here{Limit(p).English}.", $"Файл больше, чем здесь принимается{Limit(p).Russian}."),
-            p => new(
+            p => IsRange(p)
+                ? new($"The range of days is longer than what is taken here{Limit(p).English}{p.AndValue.English}.", $"Диапазон дней длиннее, чем здесь принимается{Limit(p).Russian}{p.AndValue.Russian}.")
+                : new($"The file is larger than what is taken here{Limit(p).English}.", $"Файл больше, чем здесь принимается{Limit(p).Russian}."),
+            p => IsRange(p)
+                ? new(
+                    "Check the years of the range. If they are right, write the amount as several rows with shorter ranges, such as one per year, save the file and drop it again.",
+                    "Проверьте годы в диапазоне. Если они верны, разбейте сумму на несколько строк с более короткими диапазонами, например по году, сохраните файл и загрузите его ещё раз.")
+                : new(
                 "Export a shorter range of dates or fewer columns, and drop the parts one by one: they add up to the same. If it is one huge cell, look for a quotation mark that is opened and never closed.",
                 "Выгрузите меньший период или меньше столбцов и загрузите части по очереди: в сумме получится то же самое. Если дело в одной огромной ячейке, поищите кавычку, которая открыта и не закрыта.")),
 
@@ -164,6 +170,8 @@ internal static class FileSentences
 
     private static string Listed(ProblemFacts p) => p.Arguments.Count == 0 ? string.Empty : $" ({string.Join(", ", p.Arguments)})";
 
+    private static bool IsRange(ProblemFacts p) => p.Argument(0) is "rangeDays" or "spreadDays";
+
     private static Localized Limit(ProblemFacts p)
     {
         if (p.Argument(0) is not { } name)
@@ -180,6 +188,8 @@ internal static class FileSentences
             ("MAXCELLBYTES" or "CELLBYTES", _, { } n) => new($": at most {n.English} in one cell", $": не больше {n.Russian} в одной ячейке"),
             ("MAXFILEBYTES" or "FILEBYTES" or "MAXBYTES", _, { } n) => new($": at most {n.English}", $": не больше {n.Russian}"),
             ("MAXROWS" or "ROWS", { } n, _) => new($": at most {n.English} rows", $": не больше {n.Russian} строк"),
+            ("RANGEDAYS", { } n, _) => new($": at most {n.English} days for one amount", $": не больше {n.Russian} дней на одну сумму"),
+            ("SPREADDAYS", { } n, _) => new($": at most {n.English} days in all ranges of a file together", $": не больше {n.Russian} дней во всех диапазонах файла вместе"),
             (_, { } n, _) => new($" ({name}: {n.English})", $" ({name}: {n.Russian})"),
             _ => new($" ({name})", $" ({name})"),
         };

@@ -9,6 +9,9 @@ public static class Currencies
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Codes =
         CurrencyCodes.All.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly FrozenSet<string> DollarSigned =
+        ("ARS AUD BBD BMD BND BSD BZD CAD CLP COP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD USD UYU XCD").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> Signs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
         ["€"] = "EUR",
@@ -78,6 +81,15 @@ public static class Currencies
         Span<char> chars = stackalloc char[16];
         return utf8.Length is > 0 and <= 16 && System.Text.Encoding.UTF8.TryGetChars(utf8, chars, out var length) ? Find(chars[..length]) : null;
     }
+
+    /// <summary>Whether a sign that several currencies share can stand for this one.</summary>
+    public static bool MayMean(string sign, string code) => sign.Trim().TrimEnd('.').ToUpperInvariant() switch
+    {
+        "$" => DollarSigned.Contains(code),
+        "¥" => code is "JPY" or "CNY",
+        "KR" => code is "SEK" or "NOK" or "DKK" or "ISK",
+        _ => false,
+    };
 
     /// <summary>Whether what stands beside a number is money-like or a percent sign, so that the cell is still a number.</summary>
     public static bool IsAffix(ReadOnlySpan<byte> utf8) =>

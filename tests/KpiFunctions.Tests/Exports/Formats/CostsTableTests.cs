@@ -1,3 +1,5 @@
+using KpiFunctions.Exports.Reading;
+using KpiFunctions.Storage.Limits;
 using Xunit;
 using static KpiFunctions.Tests.Exports.Exporting;
 
@@ -81,10 +83,78 @@ public sealed class CostsTableTests
     [Fact]
     public async Task A_record_over_the_limit_is_an_answer()
     {
-        var limits = new KpiFunctions.Exports.Reading.ReadingLimits { MaxColumns = 5, MaxRecordBytes = 100 };
+        var limits = new ReadingLimits { MaxColumns = 5, MaxRecordBytes = 100 };
         var (reading, facts) = await Text(
             $"Date,Source,Amount,Currency\n2026-11-02,{new string('x', 200)},1,EUR\n2026-11-03,b,2,EUR,,,\n2026-11-04,c,3,EUR\n", Options with { Limits = limits });
 
         Assert.Equal(("limit_exceeded@2 limit_exceeded@3", 3, 1), (Problems(reading), reading.Rows, facts.Count));
+    }
+
+    [Theory]
+    [InlineData("999999999999.999999", true)]
+    [InlineData("-999999999999.999999", true)]
+    [InlineData("1000000000000", false)]
+    [InlineData("999999999999.9999996", false)]
+    [InlineData("-1e12", false)]
+    [InlineData("1e30", false)]
+    public async Task An_amount_that_storage_cannot_keep_is_a_bad_number(string amount, bool isTaken)
+    {
+        var (reading, facts) = await Text($"Date,Source,Amount,Currency\n2026-11-02,a,{amount},EUR\n");
+
+        Assert.Equal(isTaken ? string.Empty : "bad_number@2:Amount", Problems(reading));
+        Assert.Equal(isTaken ? 1 : 0, facts.Costs.Count(static x => AmountLimits.IsStorable(x.Amount)));
+    }
+
+    [Theory]
+    [InlineData("1990-01-01/2026-11-01", "limit_exceeded@2:Date")]
+    [InlineData("2026-01-01/2100-12-31", "limit_exceeded@2:Date")]
+    [InlineData("1900-01-01/9999-12-31", "bad_date@2:Date")]
+    [InlineData("2024-01-01/2026-11-01", "")]
+    public async Task A_range_that_nobody_means_is_refused(string range, string problems)
+    {
+        var (reading, facts) = await Text($"Date,Source,Amount,Currency\n{range},a,1,EUR\n");
+
+        Assert.Equal((problems, problems.Length == 0 ? 1 : 0), (Problems(reading), facts.Costs.Count));
+    }
+
+    [Fact]
+    public async Task All_ranges_of_a_file_together_are_bounded_and_single_days_are_not()
+    {
+        var limits = new ReadingLimits { MaxSpreadDays = 50 };
+        var (reading, facts) = await Text(
+            "Date,Source,Amount,Currency\n2026-09-01/2026-09-20,a,1,EUR\n2026-10-01/2026-10-31,b,1,EUR\n2026-11-01/2026-11-20,c,1,EUR\n2026-11-05,d,1,EUR\n",
+            Options with { Limits = limits });
+
+        Assert.Equal(("limit_exceeded@4:Date", 3), (Problems(reading), facts.Costs.Count));
+    }
+
+    [Fact]
+    public async Task A_time_with_an_offset_is_converted_to_the_brands_zone()
+    {
+        var (_, facts) = await Text("Date,Source,Amount,Currency\n2026-11-01 23:30:00 -0500,a,1,EUR\n2026-11-01T00:30:00+03:00,b,1,EUR\n");
+
+        Assert.Equal([new DateOnly(2026, 11, 2), new DateOnly(2026, 10, 31)], facts.Costs.Select(static x => x.From));
+    }
+
+    [Theory]
+    [InlineData("$5", "USD", "USD")]
+    [InlineData("$5", "EUR", "")]
+    [InlineData("5", "EUR", "EUR")]
+    [InlineData("kr 5", "EUR", "")]
+    [InlineData("kr 5", "NOK", "NOK")]
+    public async Task A_sign_that_several_currencies_share_never_becomes_a_currency_it_cannot_mean(string amount, string stated, string expected)
+    {
+        var (_, facts) = await Text($"Date,Source,Amount\n2026-11-02,a,{stated} 1\n2026-11-03,b,{amount}\n");
+
+        Assert.Equal([stated, expected], facts.Costs.Select(static x => x.Currency));
+    }
+
+    [Fact]
+    public async Task A_currency_that_does_not_exist_is_not_taken_for_that_of_other_rows()
+    {
+        var (reading, facts) = await Text("Date,Source,Amount,Currency\n2026-11-02,a,1,EUR\n2026-11-03,b,2,QQQ\n2026-11-04,c,3,\n");
+
+        Assert.Equal(["EUR", string.Empty, "EUR"], facts.Costs.Select(static x => x.Currency));
+        Assert.Contains("currency_unknown", Problems(reading), StringComparison.Ordinal);
     }
 }

@@ -95,4 +95,12 @@ public sealed class ShopifyOrdersTests
         Assert.DoesNotContain(reading.Problems, static x => x.Value is { } value && (value.Contains("shoes", StringComparison.Ordinal) || value.Contains("916", StringComparison.Ordinal) || value.Contains("Petrova", StringComparison.Ordinal)));
         Assert.Equal(3, reading.Problems.Count);
     }
+
+    [Fact]
+    public async Task Goods_that_only_add_up_to_too_much_are_a_bad_number()
+    {
+        var (reading, facts) = await Text(Header + "#1,,paid,EUR,,-900000000000,0,900000000000,2026-11-02 10:00:00 +0000,0,1,x,1,\n");
+
+        Assert.Equal(("bad_number@2:Total", 0), (Problems(reading), facts.Orders.Count));
+    }
 }
