@@ -100,8 +100,8 @@ internal static class RowSentences
                 $"The id was spoilt by a spreadsheet{p.InColumn.English}{p.AndValue.English}; the row was used by its name.",
                 $"Идентификатор испорчен табличным редактором{p.InColumn.Russian}{p.AndValue.Russian}; строка учтена по названию."),
             p => new(
-                $"To keep the ids, {p.ExportAgain.English} and drop it without opening it in a spreadsheet. Until then a renamed campaign may look like two.",
-                $"Чтобы сохранить идентификаторы, {p.ExportAgain.Russian} и загрузите, не открывая в табличном редакторе. До тех пор переименованная кампания может считаться двумя.")),
+                $"To keep the ids, {p.ExportAgain.English} and drop it without opening it in a spreadsheet. Until then something renamed may look like two.",
+                $"Чтобы сохранить идентификаторы, {p.ExportAgain.Russian} и загрузите, не открывая в табличном редакторе. До тех пор переименованное может считаться двумя.")),
 
         [ProblemCodes.DuplicateRow] = new(
             new("row stands twice", "строка повторяется"),
