@@ -101,9 +101,13 @@ internal static class IngestCommand
             return null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.ToUniversalTime()
-            : throw new CommandInputException(CliText.NoTime(text));
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            throw new CommandInputException(CliText.NoTime(text));
+        }
+
+        // A stamp of the future would outlive every file that is dropped until then.
+        return time <= TimeProvider.System.GetUtcNow() ? time.ToUniversalTime() : throw new CommandInputException(CliText.TimeInFuture(text));
     }
 
     private static void WriteJson(string brand, IReadOnlyList<IngestOutcome> outcomes, Computation computation)

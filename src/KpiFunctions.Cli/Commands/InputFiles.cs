@@ -6,7 +6,7 @@ namespace KpiFunctions.Cli.Commands;
 internal static class InputFiles
 {
     /// <summary>The files, in the order given; those of a folder by path.</summary>
-    /// <exception cref="CommandInputException">One is not there.</exception>
+    /// <exception cref="CommandInputException">One is not there or cannot be opened, or a folder is empty.</exception>
     public static IReadOnlyList<string> Require(IEnumerable<string> named)
     {
         var files = new List<string>();
@@ -18,15 +18,43 @@ internal static class InputFiles
             }
             else if (Directory.Exists(path))
             {
-                files.AddRange(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+                files.AddRange(FilesIn(path));
             }
             else
             {
-                throw new CommandInputException(CliText.NoSuchFile(path));
+                var shown = TerminalText.Clean(path);
+                throw new CommandInputException(path.StartsWith('-') ? CliText.NoSuchOption(shown) : CliText.NoSuchFile(shown));
             }
         }
 
+        files.ForEach(RequireReadable);
         return files;
+    }
+
+    private static List<string> FilesIn(string folder)
+    {
+        try
+        {
+            List<string> files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+            return files.Count > 0 ? files : throw new CommandInputException(CliText.NoFilesIn(TerminalText.Clean(folder)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandInputException(CliText.Unreadable(TerminalText.Clean(folder)));
+        }
+    }
+
+    // Asked of all files before any is taken, so that a command does not stop half-way.
+    private static void RequireReadable(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandInputException(CliText.Unreadable(TerminalText.Clean(path)));
+        }
     }
 
     /// <summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using Azure;
 using KpiFunctions.Cli.Embedded;
 using KpiFunctions.Cli.Texts;
+using Spectre.Console;
 
 namespace KpiFunctions.Cli.Commands;
 
@@ -33,6 +35,13 @@ public static class KpiCommand
     /// <summary>Runs the command line and returns its exit code. No exception text reaches the person but in one line.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(CliLanguage.Current);
+        if (Console.IsOutputRedirected)
+        {
+            // A file or a program behind a pipe has no width: a line stays a line.
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        }
+
         var root = new RootCommand(CliText.Root)
         {
             DemoCommand.Create(),
@@ -71,6 +80,10 @@ public static class KpiCommand
         {
             return await FailAsync(CliText.Stopped, ExitCodes.Stopped);
         }
+        catch (Exception e) when (e is RequestFailedException { Status: 0 } or AggregateException { InnerExceptions: [RequestFailedException { Status: 0 }, ..] })
+        {
+            return await FailAsync(CliText.StorageUnreachable, ExitCodes.Fault, e);
+        }
         catch (RequestFailedException e)
         {
             return await FailAsync(CliText.StorageFailed(e.Status, e.ErrorCode ?? "-"), ExitCodes.Fault, e);
@@ -93,5 +106,6 @@ public static class KpiCommand
         return code;
     }
 
+    private const int RedirectedWidth = 4_000;
     private const string DebugSetting = "KPI_DEBUG";
 }

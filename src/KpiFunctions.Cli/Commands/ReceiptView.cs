@@ -7,6 +7,8 @@ namespace KpiFunctions.Cli.Commands;
 /// <summary>A receipt in the terminal: the same words as in the Markdown one.</summary>
 internal static class ReceiptView
 {
+    private const string NoPart = "–";
+
     public static void Write(Receipt receipt)
     {
         var summary = ReceiptSummary.Of(receipt);
@@ -47,7 +49,8 @@ internal static class ReceiptView
         AnsiConsole.MarkupLine("  [bold]" + Plain(problems.Title) + "[/]");
         foreach (var problem in problems.Rows)
         {
-            AnsiConsole.MarkupLine($"  · {Plain(problem.Line)} · {Plain(problem.Column)} · {Plain(problem.Value)} · {Plain(problem.What)}");
+            var parts = new[] { problem.Line, problem.Column, problem.Value, problem.What }.Where(static x => x is not NoPart);
+            AnsiConsole.MarkupLine("  · " + string.Join(" · ", parts.Select(Plain)));
             AnsiConsole.MarkupLine($"    [grey]{Plain(problem.Fix)}[/]");
         }
 

@@ -55,7 +55,15 @@ internal sealed class CliSession : IAsyncDisposable
     /// <summary>Starts an embedded storage that keeps its data in the folder.</summary>
     public static async Task<CliSession> OpenEmbeddedAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandInputException(CliText.UnusableFolder(TerminalText.Clean(folder)));
+        }
+
         var azurite = await AzuriteServer.StartAsync(Path.Combine(folder, AzuriteFolder), cancellationToken);
         try
         {

@@ -94,6 +94,26 @@ internal static class CliText
 
     public static string NoSuchFile(string path) => In($"there is no file {path}.", $"нет файла {path}.");
 
+    public static string NoSuchOption(string text) => In(
+        $"there is no option {text}. A file of that name is written ./{text}.", $"нет параметра {text}. Файл с таким именем пишется ./{text}.");
+
+    public static string NoFilesIn(string folder) => In($"there is no file in the folder {folder}.", $"в папке {folder} нет файлов.");
+
+    public static string Unreadable(string path) => In(
+        $"{path} cannot be opened. Check that you may read it and that no other program holds it.",
+        $"{path} не открывается. Проверьте права на чтение и не занят ли он другой программой.");
+
+    public static string UnusableFolder(string path) => In(
+        $"the folder {path} cannot be used. Name another one with --data, in which you may write.",
+        $"папка {path} не подходит. Укажите в --data другую, в которую можно писать.");
+
+    public static string StorageUnreachable => In(
+        "storage cannot be reached. Check its address and the network and try again; KPI_DEBUG=1 shows the details.",
+        "хранилище недоступно. Проверьте адрес и сеть и повторите; KPI_DEBUG=1 покажет подробности.");
+
+    public static string TimeInFuture(string text) => In(
+        $"{text} lies in the future: files were dropped in the past.", $"{text} ещё не наступило: файлы загружают в прошлом.");
+
     public static string ConfigProblem(string file, int line, int column, string message) => In($"{file}, line {line}, column {column}: {message}", $"{file}, строка {line}, столбец {column}: {message}");
 
     public static string Defaults(string file, IReadOnlyList<string> keys) => In(
