@@ -52,7 +52,7 @@ public static class KpiCommand
             SendCommand.Create(),
             DeliveriesCommand.Create(),
         };
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

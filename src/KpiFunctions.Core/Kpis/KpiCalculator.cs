@@ -183,7 +183,11 @@ public sealed class KpiCalculator
         foreach (var cost in _days.Costs(period))
         {
             var (counting, source, channel) = _costs.Of(cost);
-            if (counting == CostCounting.AdSpend)
+            if (counting == CostCounting.NotCounted)
+            {
+                members.Total.CostsAreLeftOut = true;
+            }
+            else if (counting == CostCounting.AdSpend)
             {
                 members.Total.AddMoney(Measures.AdSpend, cost.Amount, cost.Currency, _brand.Currency);
                 members.Channel(channel).AddMoney(Measures.AdSpend, cost.Amount, cost.Currency, _brand.Currency);
@@ -254,6 +258,11 @@ public sealed class KpiCalculator
         if (kpi.Id == "cac" && !_available.OtherCosts)
         {
             notes.Add(KpiNotes.NoOtherCosts);
+        }
+
+        if (tally.CostsAreLeftOut && kpi.Numerator is var spent && (spent == Measures.AdSpend || spent == Measures.MarketingCost))
+        {
+            notes.Add(KpiNotes.CostsNotCounted);
         }
 
         if (kpi.Id == "conversion_rate")

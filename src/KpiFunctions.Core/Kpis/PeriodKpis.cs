@@ -21,6 +21,9 @@ public static class KpiNotes
     /// <summary>Conversions divided by sessions, because visits with a conversion are not measured.</summary>
     public const string ConversionsPerSession = "conversions_per_session";
 
+    /// <summary>Rows of a costs file are not counted, because the ad platform's own facts of those days have the spend already.</summary>
+    public const string CostsNotCounted = "costs_not_counted";
+
     /// <summary>Orders are known for less than a year: old customers may look new.</summary>
     public const string ShortHistory = "short_history";
 

@@ -52,7 +52,7 @@ public sealed record ReadingLimits
     /// <summary>Days that the ranges of a file add up to, the first day of each not counted.</summary>
     public int MaxSpreadDays { get; init; } = 1_000_000;
 
-    /// <summary>The greatest amount of one row, either sign: what storage keeps exactly, DECIMAL(18,6).</summary>
+    /// <summary>The greatest amount of one row, either sign: what storage keeps exactly.</summary>
     public const decimal MaxAmount = 999_999_999_999.999999m;
 
     /// <summary>Problems that are kept with line and value; the rest is only counted.</summary>

@@ -142,6 +142,7 @@ public sealed partial class EnglishWording
     public override string? FootNote(string code) => code switch
     {
         KpiNotes.NoOtherCosts => "CAC counts ad spend only: no file with other costs is known.",
+        KpiNotes.CostsNotCounted => "Ad costs in the costs file are not counted where the ad platform reports them itself.",
         KpiNotes.ConversionsPerSession => "Conversion rate is conversions per visit.",
         KpiNotes.ShortHistory => "Orders are known for less than a year: some old customers may look new.",
         KpiNotes.WebAttributed => "Orders and sales by channel are those of web analytics; the total is the shop’s.",

@@ -159,6 +159,7 @@ public sealed partial class RussianWording
     public override string? FootNote(string code) => code switch
     {
         KpiNotes.NoOtherCosts => "CAC учитывает только рекламу: файла с прочими затратами нет.",
+        KpiNotes.CostsNotCounted => "Расход на рекламу из файла затрат не учтён там, где его сообщает сама площадка.",
         KpiNotes.ConversionsPerSession => "Конверсия – это конверсии на визит.",
         KpiNotes.ShortHistory => "Заказы известны меньше чем за год: часть старых клиентов может казаться новой.",
         KpiNotes.WebAttributed => "Заказы и продажи по каналам – по веб-аналитике, итог – по магазину.",

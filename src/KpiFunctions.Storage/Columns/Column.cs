@@ -93,7 +93,7 @@ internal static class Column
     public static Column<TRow> OptionalMoment<TRow>(string name, Func<TRow, DateTimeOffset?> value) =>
         new NullableColumn<TRow, DateTime>(MomentField(name, nullable: true), x => value(x) is { } moment ? WholeMilliseconds(moment, name) : null);
 
-    /// <summary>An amount as DECIMAL(18,6), so that people can write SUM(cost).</summary>
+    /// <summary>An amount as DECIMAL(28,6), so that people can write SUM(cost).</summary>
     public static Column<TRow> Amount<TRow>(string name, Func<TRow, decimal> value) =>
         new ValueColumn<TRow, decimal>(AmountField(name, nullable: false), x => RoundedAmount(value(x), name));
 
@@ -113,7 +113,7 @@ internal static class Column
 
     // The library cuts decimals off instead of rounding them.
     private static decimal RoundedAmount(decimal amount, string name) =>
-        decimal.Round(amount, AmountLimits.Scale) is var rounded && Math.Abs(rounded) <= AmountLimits.MaxAmount
+        decimal.Round(amount, AmountLimits.Scale) is var rounded && Math.Abs(rounded) <= AmountLimits.MaxSum
             ? rounded
             : throw new OverflowException($"{name} {amount} does not fit DECIMAL({AmountLimits.Precision},{AmountLimits.Scale}).");
 

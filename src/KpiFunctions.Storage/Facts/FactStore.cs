@@ -43,7 +43,7 @@ public sealed class FactStore(StorageClients clients)
     /// </param>
     /// <param name="before">The file as it was listed before its input was read; null when there was none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="OverflowException">An amount does not fit DECIMAL(18,6).</exception>
+    /// <exception cref="OverflowException">An amount does not fit DECIMAL(28,6).</exception>
     public async Task<FactWrite> WriteAsync<TRow>(
         string brand, string source, DateOnly month, IReadOnlyList<TRow> rows, string inputHash, FactFile? before, CancellationToken cancellationToken)
         where TRow : ISelectedRow<TRow>

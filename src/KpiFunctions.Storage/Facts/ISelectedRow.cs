@@ -3,7 +3,7 @@ using KpiFunctions.Storage.Columns;
 
 namespace KpiFunctions.Storage.Facts;
 
-/// <summary>A row of the open facts: flat, with the names that people type in SQL. Money is DECIMAL(18,6).</summary>
+/// <summary>A row of the open facts: flat, with the names that people type in SQL. Money is DECIMAL(28,6).</summary>
 /// <typeparam name="TSelf">The row itself.</typeparam>
 public interface ISelectedRow<TSelf>
     where TSelf : ISelectedRow<TSelf>

@@ -2,14 +2,20 @@ using KpiFunctions.Core.Facts;
 
 namespace KpiFunctions.Storage.Limits;
 
-/// <summary>Which amounts can be stored: integer micros in segments and tables, DECIMAL(18,6) in facts.</summary>
+/// <summary>Which amounts can be stored: integer micros in segments and tables, DECIMAL(28,6) in facts.</summary>
 public static class AmountLimits
 {
     /// <summary>Decimals that storage keeps.</summary>
     public const int Scale = 6;
 
-    /// <summary>Digits of a DECIMAL in the open facts: the most that fit eight bytes, which every reader handles fast.</summary>
-    public const int Precision = 18;
+    /// <summary>
+    /// Digits of a DECIMAL in the open facts: all that a decimal keeps for certain. A fact there is a sum of rows, which may exceed
+    /// <see cref="MaxAmount"/> by far and must not keep a brand from being computed.
+    /// </summary>
+    public const int Precision = 28;
+
+    /// <summary>The greatest amount of one row of the open facts, either sign.</summary>
+    public const decimal MaxSum = 9_999_999_999_999_999_999_999.999999m;
 
     /// <summary>The greatest amount of one fact, either sign.</summary>
     public const decimal MaxAmount = 999_999_999_999.999999m;

@@ -150,6 +150,19 @@ public sealed class IngestionTests(AzuriteFixture azurite)
         Assert.DoesNotContain("\"977\"", await brand.KpisAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Absurd_amounts_that_add_up_beyond_all_columns_do_not_keep_a_brand_from_being_computed()
+    {
+        await using var brand = await CreateAsync(azurite);
+        var rows = string.Concat(Enumerable.Repeat("2026-11-17,printer,999999999999.99,RUB\n", 40));
+
+        await brand.IngestAsync("costs.csv", Encoding.UTF8.GetBytes("Date,UTMSource,Expenses,Currency\n" + rows));
+        await brand.IngestAsync("vk.csv", Encoding.UTF8.GetBytes("Date,UTMSource,Expenses,Currency\n" + rows.Replace("printer", "vk", StringComparison.Ordinal)));
+        await brand.ComputeAsync();
+
+        Assert.Contains("39999999999999.6", await brand.KpisAsync(), StringComparison.Ordinal);
+    }
+
     private async Task<string> NumbersOfAsync(IEnumerable<SampleFile> files)
     {
         await using var brand = await CreateAsync(azurite);

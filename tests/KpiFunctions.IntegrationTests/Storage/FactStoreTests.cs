@@ -93,7 +93,7 @@ public sealed class FactStoreTests(TestStorage storage) : IClassFixture<TestStor
     [Fact]
     public async Task An_amount_that_does_not_fit_is_refused_before_anything_is_written()
     {
-        var row = Costs()[0] with { Amount = 1_000_000_000_000m };
+        var row = Costs()[0] with { Amount = 10_000_000_000_000_000_000_000m };
         await Assert.ThrowsAsync<OverflowException>(() => _facts.WriteAsync("overflow", "costs", Month, (SelectedCostRow[])[row], "h", null, Stop));
         Assert.Empty(await _facts.ListAsync("overflow", Stop));
     }
@@ -123,7 +123,7 @@ public sealed class FactStoreTests(TestStorage storage) : IClassFixture<TestStor
         Assert.Equal(ads.Sum(static x => x.Cost ?? 0), lake.Number("SELECT sum(cost) FROM lake"));
         Assert.Equal(ads.Count(static x => x.Cost is null), lake.Count("SELECT count(*) FROM lake WHERE cost IS NULL"));
         var columns = lake.Columns();
-        Assert.Equal("DECIMAL(18,6)", columns["cost"]);
+        Assert.Equal("DECIMAL(28,6)", columns["cost"]);
         Assert.Equal("DATE", columns["date"]);
         Assert.Equal("BIGINT", columns["clicks"]);
         Assert.Equal(["brand_key", "kind", "month", "source_key"], columns.Keys.Except(

@@ -41,7 +41,11 @@ public sealed class KpiCalculatorTests
     [Fact]
     public void A_cost_of_a_platform_that_has_ad_facts_on_the_day_is_not_counted_twice()
     {
-        Assert.Equal(100m, Value(Shop().Cost("costs", At(21), Day, Day, 30m, "google"), "ad_spend"));
+        var spend = Kpi(Shop().Cost("costs", At(21), Day, Day, 30m, "google"), "ad_spend");
+
+        Assert.Equal(100m, spend.Value);
+        Assert.Contains(KpiNotes.CostsNotCounted, spend.Notes);
+        Assert.DoesNotContain(KpiNotes.CostsNotCounted, Kpi(Shop(), "ad_spend").Notes);
     }
 
     [Fact]
