@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using KpiFunctions.Cli.Commands;
 using KpiFunctions.IntegrationTests.Fixtures;
 using MimeKit;
@@ -39,7 +40,7 @@ public sealed class DemoFixture : IAsyncLifetime
     }
 }
 
-public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
+public sealed partial class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
 {
     [Theory]
     [InlineData("ru", "Новый клиент подорожал на 18", "Расход и результат по каналам")]
@@ -56,6 +57,20 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
     }
 
     [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public void The_page_is_A4_and_brings_its_font(string language)
+    {
+        var file = File.ReadAllBytes(Path.Combine(demo.Folder, $"report.{language}.pdf"));
+        using var pdf = PdfDocument.Open(file);
+
+        // 210 × 297 mm in points of 1/72 inch; a TrueType program in the file (PDF 32000-1, 9.9), else a reader's machine shows what it has.
+        Assert.Equal(595.3, pdf.GetPage(1).Width, 1.0);
+        Assert.Equal(841.9, pdf.GetPage(1).Height, 1.0);
+        Assert.True(file.AsSpan().IndexOf("/FontFile2"u8) >= 0);
+    }
+
+    [Theory]
     [InlineData("ru", "Новый клиент подорожал на 18")]
     [InlineData("en", "A new customer now costs 18")]
     public void The_archive_page_says_the_same(string language, string headline)
@@ -64,6 +79,7 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
 
         Assert.Contains($"lang=\"{language}\"", html, StringComparison.Ordinal);
         Assert.Contains(headline, System.Net.WebUtility.HtmlDecode(html).Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotMatch(RemoteAddress(), html);
     }
 
     [Theory]
@@ -81,7 +97,8 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.Equal("application/pdf", attached.ContentType.MimeType);
         Assert.Equal(File.ReadAllBytes(Path.Combine(demo.Folder, $"report.{language}.pdf")), content.ToArray());
         Assert.NotEmpty(mail.TextBody!);
-        Assert.NotEmpty(mail.HtmlBody!);
+        Assert.Contains($"<html lang=\"{language}\"", mail.HtmlBody!, StringComparison.Ordinal);
+        Assert.DoesNotMatch(RemoteAddress(), mail.HtmlBody!);
         Assert.NotEmpty(mail.Subject!);
     }
 
@@ -114,4 +131,8 @@ public sealed class DemoTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.DoesNotContain("@", text, StringComparison.Ordinal);
         Assert.DoesNotContain("T09:", text, StringComparison.Ordinal);
     }
+
+    /// <summary>Anything that a reader's program would fetch.</summary>
+    [GeneratedRegex(@"((src|href|background)\s*=|url\()\s*[""']?\s*(https?:)?//|@import", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex RemoteAddress();
 }

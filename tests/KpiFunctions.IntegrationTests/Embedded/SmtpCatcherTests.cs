@@ -23,6 +23,8 @@ public sealed class SmtpCatcherTests(SmtpFixture shared) : IDisposable
     public async Task A_message_is_kept_to_the_byte_with_its_envelope()
     {
         await using var catcher = await SmtpCatcher.StartAsync(new(_folder.Path), Cancellation);
+        Assert.Null(catcher.CertificateHash);
+        Assert.Equal($"smtp://127.0.0.1:{catcher.Port}?security=none", catcher.Url);
         using var message = Message("someone@example.com", "Привет, мир");
 
         // Lines that begin with a dot are what the protocol stuffs.
@@ -56,6 +58,7 @@ public sealed class SmtpCatcherTests(SmtpFixture shared) : IDisposable
     {
         var options = new SmtpCatcherOptions(_folder.Path) { User = "kpi", Password = "pass:word ё", StartTls = true };
         await using var catcher = await SmtpCatcher.StartAsync(options, Cancellation);
+        Assert.EndsWith("?security=starttls", catcher.Url, StringComparison.Ordinal);
         using var message = Message("someone@example.com", "secret");
 
         using var client = new SmtpClient { CheckCertificateRevocation = false };
