@@ -21,19 +21,19 @@ internal static partial class FontSubset
     /// <summary>Text is placed glyph by glyph, so substitution and kerning tables, which pull in further glyphs, are not needed.</summary>
     private static readonly string[] UnusedTables = ["GSUB", "GPOS", "GDEF"];
 
-    /// <summary>The font with only these characters; the whole font if it cannot be cut.</summary>
-    public static byte[] Of(byte[] font, IEnumerable<Rune> characters)
+    /// <summary>The font with only these characters, figures all equally wide if so wished; the whole font if it cannot be cut.</summary>
+    public static byte[] Of(byte[] font, IReadOnlyCollection<Rune> characters, bool tabular)
     {
         var pinned = GCHandle.Alloc(font, GCHandleType.Pinned);
         try
         {
             using var blob = new Blob(pinned.AddrOfPinnedObject(), font.Length, MemoryMode.ReadOnly);
             using var face = new Face(blob, 0);
-            return Cut(face, characters) ?? font;
+            return (tabular ? CutTabular(face, characters) : Cut(face.Handle, characters)) ?? font;
         }
         catch (EntryPointNotFoundException)
         {
-            // Another build of the native library, without the subsetter: a larger document, but the same page.
+            // Another build of the native library, without the subsetter: a larger document, and figures as wide as they are.
             return font;
         }
         finally
@@ -42,7 +42,20 @@ internal static partial class FontSubset
         }
     }
 
-    private static byte[]? Cut(Face face, IEnumerable<Rune> characters)
+    private static byte[]? CutTabular(Face face, IReadOnlyCollection<Rune> characters)
+    {
+        var tabular = TabularFigures.Of(face, characters);
+        try
+        {
+            return Cut(tabular, characters);
+        }
+        finally
+        {
+            DestroyFace(tabular);
+        }
+    }
+
+    private static byte[]? Cut(IntPtr face, IReadOnlyCollection<Rune> characters)
     {
         var input = CreateInput();
         if (input == IntPtr.Zero)
@@ -64,7 +77,7 @@ internal static partial class FontSubset
             }
 
             SetFlags(input, NoHinting);
-            var subset = Subset(face.Handle, input);
+            var subset = Subset(face, input);
             return subset == IntPtr.Zero ? null : Bytes(subset);
         }
         finally

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace KpiFunctions.Reports.Pdf;
 
 /// <summary>
-/// The two weights of the report's family, cut down to what one document says. Figures are tabular everywhere but in
-/// headings: the font's own digits, each centred on the width of the widest.
+/// The two weights of the report's family, cut down to what one document says. Figures are tabular, but proportional at
+/// display sizes, where they stand in no column.
 /// </summary>
 internal sealed class Fonts : IDisposable
 {
@@ -20,17 +20,15 @@ internal sealed class Fonts : IDisposable
     private static readonly Lazy<byte[]> RegularFile = new(() => Load("Inter-Regular.ttf"));
     private static readonly Lazy<byte[]> BoldFile = new(() => Load("Inter-Bold.ttf"));
 
-    private readonly SKTypeface _regular;
-    private readonly SKTypeface _bold;
-    private readonly Dictionary<(bool Bold, float Size), (SKFont Font, float Digit)> _fonts = [];
+    private readonly SortedSet<Rune> _characters;
+    private readonly Dictionary<(bool Bold, bool Display), SKTypeface> _typefaces = [];
+    private readonly Dictionary<(bool Bold, float Size), SKFont> _fonts = [];
     private readonly SKPaint _paint = new() { IsAntialias = true };
 
     /// <summary>Fonts that have all characters of the texts that they have at all.</summary>
     public Fonts(IEnumerable<string> texts)
     {
-        var characters = new SortedSet<Rune>(texts.SelectMany(static x => x.EnumerateRunes()).Concat(" 0123456789…□–".EnumerateRunes()));
-        _regular = Cut(RegularFile.Value, characters);
-        _bold = Cut(BoldFile.Value, characters);
+        _characters = [.. texts.SelectMany(static x => x.EnumerateRunes()), .. " 0123456789…□–".EnumerateRunes()];
     }
 
     /// <summary>Distance from the top of a line of this size to its baseline.</summary>
@@ -39,20 +37,23 @@ internal sealed class Fonts : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (font, _) in _fonts.Values)
+        foreach (var font in _fonts.Values)
         {
             font.Dispose();
         }
 
+        foreach (var typeface in _typefaces.Values)
+        {
+            typeface.Dispose();
+        }
+
         _paint.Dispose();
-        _regular.Dispose();
-        _bold.Dispose();
     }
 
     /// <summary>The text with a box for each character that the family lacks.</summary>
     public string Drawable(string text)
     {
-        var font = Font(10f, bold: false).Font;
+        var font = Font(10f, bold: false);
         if (font.ContainsGlyphs(text))
         {
             return text;
@@ -85,44 +86,46 @@ internal sealed class Fonts : IDisposable
         }
 
         var (positions, _) = Place(drawable, size, bold);
-        using var blob = SKTextBlob.CreatePositioned(drawable, Font(size, bold).Font, positions);
+        using var blob = SKTextBlob.CreatePositioned(drawable, Font(size, bold), positions);
         _paint.Color = color;
         canvas.DrawText(blob, x, baseline, _paint);
     }
 
     private (SKPoint[] Positions, float Width) Place(string text, float size, bool bold)
     {
-        var (font, digit) = Font(size, bold);
-        var widths = font.GetGlyphWidths(text);
-        var display = size >= DisplaySize;
+        var widths = Font(size, bold).GetGlyphWidths(text);
+        var tracking = size >= DisplaySize ? size * DisplayTracking : 0f;
         var positions = new SKPoint[widths.Length];
-        var (x, glyph) = (0f, 0);
-        foreach (var rune in text.EnumerateRunes())
+        var x = 0f;
+        for (var i = 0; i < widths.Length; i++)
         {
-            var width = widths[glyph];
-            var cell = !display && rune.Value is >= '0' and <= '9' ? digit : width;
-            positions[glyph++] = new SKPoint(x + ((cell - width) / 2f), 0f);
-            x += display ? cell + (size * DisplayTracking) : cell;
+            positions[i] = new SKPoint(x, 0f);
+            x += widths[i] + tracking;
         }
 
         return (positions, x);
     }
 
-    private (SKFont Font, float Digit) Font(float size, bool bold)
+    private SKFont Font(float size, bool bold)
     {
-        if (!_fonts.TryGetValue((bold, size), out var entry))
+        if (!_fonts.TryGetValue((bold, size), out var font))
         {
-            var font = new SKFont(bold ? _bold : _regular, size) { Subpixel = true, Hinting = SKFontHinting.None, LinearMetrics = true };
-            _fonts[(bold, size)] = entry = (font, font.GetGlyphWidths("0123456789").Max());
+            var typeface = Typeface(bold, display: size >= DisplaySize);
+            _fonts[(bold, size)] = font = new SKFont(typeface, size) { Subpixel = true, Hinting = SKFontHinting.None, LinearMetrics = true };
         }
 
-        return entry;
+        return font;
     }
 
-    private static SKTypeface Cut(byte[] file, IEnumerable<Rune> characters)
+    private SKTypeface Typeface(bool bold, bool display)
     {
-        using var data = SKData.CreateCopy(FontSubset.Of(file, characters));
-        return SKTypeface.FromData(data) ?? throw new InvalidOperationException("The report's font could not be opened.");
+        if (!_typefaces.TryGetValue((bold, display), out var typeface))
+        {
+            using var data = SKData.CreateCopy(FontSubset.Of(bold ? BoldFile.Value : RegularFile.Value, _characters, tabular: !display));
+            _typefaces[(bold, display)] = typeface = SKTypeface.FromData(data) ?? throw new InvalidOperationException("The report's font could not be opened.");
+        }
+
+        return typeface;
     }
 
     private static byte[] Load(string name)
