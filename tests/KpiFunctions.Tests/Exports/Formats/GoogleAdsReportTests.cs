@@ -1,5 +1,6 @@
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports.Reading;
 using Xunit;
 using static KpiFunctions.Tests.Exports.Exporting;
 
@@ -23,7 +24,7 @@ public sealed class GoogleAdsReportTests
         Assert.Equal(["paid_search", "paid_search", "display", "paid_search"], facts.Ads.Select(static x => x.Channel));
         Assert.Equal("Sale, \"all\" shoes", facts.Ads[3].Campaign.Name);
         Assert.All(facts.Ads, static x => Assert.Equal((AdLevel.Campaign, Dimensions.None), (x.Level, x.Dimensions)));
-        Assert.Equal(new FactOrigin("0123", 4, Stamp, "1"), facts.Ads[0].Origin);
+        Assert.Equal(new FactOrigin("0123", 4, Stamp, ReaderVersion.Current), facts.Ads[0].Origin);
     }
 
     [Fact]
