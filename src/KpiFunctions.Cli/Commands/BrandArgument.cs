@@ -1,5 +1,6 @@
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Core.Periods;
+using KpiFunctions.Storage.Kpis;
 using KpiFunctions.Storage.Naming;
 
 namespace KpiFunctions.Cli.Commands;
@@ -10,6 +11,15 @@ internal static class BrandArgument
     /// <summary>A brand id.</summary>
     /// <exception cref="CommandInputException">It cannot be one.</exception>
     public static string Require(string id) => Ids.IsBrand(id) ? id : throw new CommandInputException(CliText.NoBrandId(id));
+
+    /// <summary>What to say when nothing is published of a period: which ones there are.</summary>
+    public static async Task<CommandInputException> NothingPublishedAsync(
+        KpiTable table, string brand, Period period, CancellationToken cancellationToken)
+    {
+        var known = await table.ReadHeadersAsync(brand, period.Grain, null, null, cancellationToken);
+        var ids = known.Select(static x => x.Period.Id).Order(StringComparer.Ordinal).ToList();
+        return new(CliText.NothingPublished(brand, period.Id, ids.Count > 0 ? (ids[0], ids[^1]) : null));
+    }
 
     /// <summary>A period, by the brand's first day of the week.</summary>
     /// <exception cref="CommandInputException">It is none.</exception>

@@ -57,7 +57,7 @@ internal static class IngestCommand
             outcomes = await ingestion.DropAndReadAsync(brand, paths, droppedAt, progress.Step(CliText.Reading), cancellationToken);
             computation = await ingestion.ComputeAsync(brand, progress.Step(CliText.Computing), cancellationToken);
         });
-        await WarnOfCurrencyAsync(session, brand, outcomes, cancellationToken);
+        await WarnOfSettingsAsync(session, brand, outcomes, cancellationToken);
         if (json)
         {
             WriteJson(brand, outcomes, computation!);
@@ -70,11 +70,25 @@ internal static class IngestCommand
         return outcomes.Any(static x => x.Reading is { HasErrors: true }) ? ExitCodes.Input : ExitCodes.Fine;
     }
 
-    /// <summary>Money of another currency than the brand's has no value without a rate: say so before anyone wonders at the dashes.</summary>
-    private static async Task WarnOfCurrencyAsync(
+    /// <summary>
+    /// Names the defaults of a brand without configuration. And money of another currency than the brand's has no value without a
+    /// rate: say so before anyone wonders at the dashes.
+    /// </summary>
+    private static async Task WarnOfSettingsAsync(
         CliSession session, string brand, IReadOnlyList<IngestOutcome> outcomes, CancellationToken cancellationToken)
     {
-        var currency = (await session.Get<BrandStore>().RequireAsync(brand, cancellationToken)).Currency;
+        var loaded = await session.Get<BrandStore>().LoadAsync(brand, cancellationToken);
+        if (loaded is { Reading: null, Configuration: { } defaults })
+        {
+            await Console.Error.WriteLineAsync(CliText.NoConfiguration(brand, defaults.TimeZone, defaults.Currency));
+        }
+
+        var currency = loaded.Configuration?.Currency;
+        if (currency is null)
+        {
+            return;
+        }
+
         var others = outcomes
             .SelectMany(static x => x.Reading is { } reading ? reading.TotalsByCurrency.Keys.Append(reading.Currency) : [])
             .OfType<string>()
@@ -136,6 +150,19 @@ internal static class IngestCommand
         writer.WriteNumber("unchanged", computation.Unchanged);
         writer.WriteNumber("removed", computation.Removed);
         writer.WriteEndObject();
+        writer.WriteStartArray("notes");
+        foreach (var note in computation.Notes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code", note.Code);
+            writer.WriteString("source", note.Source);
+            writer.WriteString("from", note.From.ToString("O", CultureInfo.InvariantCulture));
+            writer.WriteString("to", note.To.ToString("O", CultureInfo.InvariantCulture));
+            writer.WriteNumber("count", note.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 }

@@ -1,6 +1,7 @@
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
+using KpiFunctions.Reports.Words;
 using Spectre.Console;
 
 namespace KpiFunctions.Cli.Commands;
@@ -23,6 +24,16 @@ internal static class IngestView
         }
 
         AnsiConsole.WriteLine(CliText.Computed(computation.Published, computation.Unchanged));
+        if (computation.Weeks is [var first, ..] weeks)
+        {
+            AnsiConsole.WriteLine(CliText.Weeks(first, weeks[^1]));
+        }
+
+        var words = Wording.Of(CliLanguage.Current);
+        foreach (var note in computation.Notes)
+        {
+            AnsiConsole.WriteLine($"· {words.Source(note.Source)}, {words.ShortDays(note.From, note.To)}: {words.FootNote(note.Code)}");
+        }
     }
 
     /// <summary>The name of a state in JSON.</summary>

@@ -43,7 +43,7 @@ internal static class KpisCommand
         var table = session.Get<KpiTable>();
         if (await table.ReadAsync(brand, period, cancellationToken) is not { } current)
         {
-            throw new CommandInputException(CliText.NothingPublished(brand, period.Id));
+            throw await BrandArgument.NothingPublishedAsync(table, brand, period, cancellationToken);
         }
 
         var previous = await table.ReadAsync(brand, period.Previous(configuration.WeekStart), cancellationToken);

@@ -4,6 +4,7 @@ using KpiFunctions.Cli.Texts;
 using KpiFunctions.Core.Periods;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Reporting;
+using KpiFunctions.Storage.Kpis;
 
 namespace KpiFunctions.Cli.Commands;
 
@@ -41,7 +42,7 @@ internal static class ReportCommand
 
         var report = configuration.Reports.Count > 0 ? configuration.Reports[0].Id : "weekly";
         var input = await session.Get<ReportInputs>().GatherAsync(brand, report, period, cancellationToken)
-            ?? throw new CommandInputException(CliText.NothingPublished(brand, period.Id));
+            ?? throw await BrandArgument.NothingPublishedAsync(session.Get<KpiTable>(), brand, period, cancellationToken);
         foreach (var file in await ReportFiles.WriteAsync(RenderedReport.Of(input with { Language = language }), language, output.FullName, cancellationToken))
         {
             Console.WriteLine(file);

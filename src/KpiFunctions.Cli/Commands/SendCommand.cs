@@ -57,7 +57,12 @@ internal static class SendCommand
 
         var deliveries = await deliver.RunAsync(report, period, smtp, cancellationToken);
         DeliveryView.Write(deliveries);
-        if (session.CaughtMail is { } folder)
+        var before = planning.Deliveries.Count(static x => x.State == DeliveryState.Sent);
+        if (resend is null && before == planning.Deliveries.Count)
+        {
+            Console.WriteLine(CliText.AlreadySent);
+        }
+        else if (session.CaughtMail is { } folder)
         {
             Console.WriteLine(CliText.Caught(folder));
         }

@@ -141,9 +141,13 @@ internal static class CliText
     public static string NoKpi(string text, IEnumerable<string> known) => In(
         $"there is no KPI {text}. Known: {string.Join(", ", known)}.", $"нет показателя {text}. Известны: {string.Join(", ", known)}.");
 
-    public static string NothingPublished(string brand, string period) => In(
-        $"no KPIs of {brand} are known for {period}. Ingest its exports first: kpi ingest FILE… --brand {brand}",
-        $"за {period} показателей {brand} нет. Сначала загрузите выгрузки: kpi ingest ФАЙЛ… --brand {brand}");
+    public static string NothingPublished(string brand, string period, (string First, string Last)? known) => known is { } x
+        ? In(
+            $"no KPIs of {brand} are known for {period}: there are those of {x.First} to {x.Last}.",
+            $"за {period} показателей {brand} нет: есть с {x.First} по {x.Last}.")
+        : In(
+            $"no KPIs of {brand} are known for {period}. Ingest its exports first: kpi ingest FILE… --brand {brand}",
+            $"за {period} показателей {brand} нет. Сначала загрузите выгрузки: kpi ingest ФАЙЛ… --brand {brand}");
 
     public static string SecretMissing(string variable) => In(
         $"{variable} is not set. Customers' identifiers are hashed with it: give at least 16 random bytes as Base64, such as the output of `openssl rand -base64 32`, and keep it.",
@@ -167,6 +171,17 @@ internal static class CliText
     public static string Computed(int published, int unchanged) => In(
         $"KPIs: {published} {Plural.English(published, "period", "periods")} new or changed, {unchanged} unchanged.",
         $"Показатели: {published} {Plural.Russian(published, "период новый или изменился", "периода новых или изменились", "периодов новых или изменились")}, без изменений – {unchanged}.");
+
+    public static string Weeks(string first, string last) => In(
+        first == last ? $"There are numbers of the week {first}." : $"There are numbers of the weeks {first} to {last}.",
+        first == last ? $"Есть показатели за неделю {first}." : $"Есть показатели за недели с {first} по {last}.");
+
+    public static string NoConfiguration(string brand, string zone, string currency) => In(
+        $"{brand} has no configuration yet: days are counted in {zone}, the currency is {currency}. Give one with --config.",
+        $"У {brand} ещё нет настроек: дни считаются по {zone}, валюта – {currency}. Задайте их через --config.");
+
+    public static string AlreadySent => In(
+        "Everything was sent before; nothing was sent now.", "Всё уже было отправлено; сейчас ничего не отправлено.");
 
     public static string PlanRefused(PlanRefusal refusal, string report, string period) => refusal switch
     {

@@ -17,6 +17,7 @@ public sealed class KpiCalculator
     private readonly Availability _available;
     private readonly Dictionary<string, DateOnly> _firstOrder = new(StringComparer.Ordinal);
     private readonly List<(DateOnly From, DateOnly To)> _orderSpans;
+    private readonly List<(string Kpi, SelectionNote Note)> _selectionNotes;
 
     /// <summary>Indexes the facts once; periods are then computed one by one.</summary>
     public KpiCalculator(SelectedFacts facts, BrandConfiguration brand)
@@ -27,6 +28,7 @@ public sealed class KpiCalculator
         _costs = new CostTreatment(facts.Ads);
         _days = new DayIndex(facts, brand);
         _available = Availability.Of(facts, _days, _costs);
+        _selectionNotes = [.. facts.Notes.Select(x => (KpiOf(x, facts), x))];
         _orderSpans = _days.AllOrders
             .GroupBy(static x => x.Version.Source, StringComparer.Ordinal)
             .Select(static source => (source.Min(static x => x.Version.Date), source.Max(static x => x.Version.Date)))
@@ -56,6 +58,7 @@ public sealed class KpiCalculator
         AddWeb(period, members);
         AddOrders(period, members.Total);
         var costs = AddCosts(period, members);
+        members.Total.HasOtherCosts = costs.Other is not null || costs.LackRate;
         members.Total.AddMarketingCost(costs.Other, costs.LackRate, _available.Has(KpiScope.Total, Measures.AdSpend));
         foreach (var tally in members.All)
         {
@@ -64,6 +67,12 @@ public sealed class KpiCalculator
 
         return new PeriodKpis(_brand.Brand, period, _brand.Currency, [.. members.All.Select(x => Finish(x, period)).Order(MemberOrder)]);
     }
+
+    /// <summary>The KPI that a note on the choice of facts is shown with.</summary>
+    private static string KpiOf(SelectionNote note, SelectedFacts facts) =>
+        note.Code == SelectionNotes.OrdersWithoutCustomer ? "customers"
+        : note.Source is Sources.GoogleAnalytics or Sources.YandexMetrica || facts.Web.Any(x => x.Source == note.Source) ? "traffic"
+        : "ad_spend";
 
     private DateOnly? FirstOrderDay => _orderSpans.Count > 0 ? _orderSpans.Min(static x => x.From) : null;
 
@@ -255,7 +264,15 @@ public sealed class KpiCalculator
     private List<string> NotesFor(KpiDefinition kpi, Tally tally, Period period)
     {
         var notes = new List<string>();
-        if (kpi.Id == "cac" && !_available.OtherCosts)
+        if (tally.Scope == KpiScope.Total)
+        {
+            notes.AddRange(_selectionNotes
+                .Where(x => x.Kpi == kpi.Id && x.Note.Days.Any(period.Contains))
+                .Select(static x => x.Note.Code)
+                .Distinct(StringComparer.Ordinal));
+        }
+
+        if (kpi.Id == "cac" && !tally.HasOtherCosts)
         {
             notes.Add(KpiNotes.NoOtherCosts);
         }

@@ -15,7 +15,7 @@ public sealed record KpiValue(
 /// <summary>Codes of notes on values. Their sentences are in the resources of whoever shows them.</summary>
 public static class KpiNotes
 {
-    /// <summary>No costs file is known: CAC counts ad spend only.</summary>
+    /// <summary>No other costs are known for the period: CAC counts ad spend only.</summary>
     public const string NoOtherCosts = "no_other_costs";
 
     /// <summary>Conversions divided by sessions, because visits with a conversion are not measured.</summary>

@@ -27,6 +27,9 @@ internal sealed class Tally(KpiScope scope, string identity, string member)
     /// <summary>Web sums below the total stand in for orders that carry no channel.</summary>
     public bool SalesAreWebAttributed { get; set; }
 
+    /// <summary>Other costs than ad spend are known for the period.</summary>
+    public bool HasOtherCosts { get; set; }
+
     /// <summary>Rows of a costs file were left out, because the platform's own facts have the spend already.</summary>
     public bool CostsAreLeftOut { get; set; }
 

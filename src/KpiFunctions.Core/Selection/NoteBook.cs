@@ -20,7 +20,7 @@ internal sealed class NoteBook
         .. _days
             .OrderBy(static x => x.Key.Code, StringComparer.Ordinal)
             .ThenBy(static x => x.Key.Source, StringComparer.Ordinal)
-            .Select(static x => new SelectionNote(x.Key.Code, x.Key.Source, x.Value.Keys.Min(), x.Value.Keys.Max(), x.Value.Values.Sum())),
+            .Select(static x => new SelectionNote(x.Key.Code, x.Key.Source, x.Value.Keys.Min(), x.Value.Keys.Max(), x.Value.Values.Sum(), [.. x.Value.Keys.Order()])),
     ];
 
     private Dictionary<DateOnly, int> Days(string code, string source)

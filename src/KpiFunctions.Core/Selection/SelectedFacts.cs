@@ -121,7 +121,8 @@ public sealed record SelectedCost(DateOnly Date, string UtmSource, string UtmMed
 /// <param name="From">First day concerned.</param>
 /// <param name="To">Last day concerned.</param>
 /// <param name="Count">How many days, rows or orders are concerned, as the code says.</param>
-public sealed record SelectionNote(string Code, string Source, DateOnly From, DateOnly To, int Count);
+/// <param name="Days">The days concerned, in order.</param>
+public sealed record SelectionNote(string Code, string Source, DateOnly From, DateOnly To, int Count, IReadOnlyList<DateOnly> Days);
 
 /// <summary>Codes of selection notes.</summary>
 public static class SelectionNotes

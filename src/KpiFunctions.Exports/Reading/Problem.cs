@@ -89,6 +89,6 @@ public static class ProblemCodes
     /// <summary>The same row stands in the file twice; both count.</summary>
     public const string DuplicateRow = "duplicate_row";
 
-    /// <summary>Used, but it may not be what was meant.</summary>
+    /// <summary>Used, but it may not be what was meant; argument, where it is about the account: the account.</summary>
     public const string Implausible = "implausible";
 }

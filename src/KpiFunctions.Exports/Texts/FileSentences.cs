@@ -101,8 +101,8 @@ internal static class FileSentences
         [ProblemCodes.Undated] = new(
             new("no days", "нет дней"),
             _ => new(
-                "The rows have no day of their own, so they count only for a period that contains the whole range of the file.",
-                "У строк нет своего дня, поэтому они учитываются только за период, который содержит весь диапазон файла."),
+                "The rows have no day of their own: they are kept, but no day, week or month counts them yet.",
+                "У строк нет своего дня: они сохранены, но пока не учитываются ни за день, ни за неделю, ни за месяц."),
             UndatedFix),
 
         [ProblemCodes.CurrencyUnknown] = new(

@@ -114,9 +114,13 @@ internal static class RowSentences
 
         [ProblemCodes.Implausible] = new(
             new("please check", "проверьте, пожалуйста"),
-            p => new(
-                $"It was used, but it may not be what was meant{p.InColumn.English}{p.AndValue.English}.",
-                $"Значение учтено, но, возможно, имелось в виду другое{p.InColumn.Russian}{p.AndValue.Russian}."),
+            p => p.Argument(0) is { } account
+                ? new(
+                    $"This is the first file of the account {account}; so far {p.SourceName.English} came from another one. It was used.",
+                    $"Это первый файл аккаунта {account}: до сих пор данные {p.SourceName.Russian} были из другого. Файл учтён.")
+                : new(
+                    $"It was used, but it may not be what was meant{p.InColumn.English}{p.AndValue.English}.",
+                    $"Значение учтено, но, возможно, имелось в виду другое{p.InColumn.Russian}{p.AndValue.Russian}."),
             p => new(
                 $"Compare it with {(DomainNames.IsPlatform(p.Source) ? p.SourceName.English : "where it comes from")}. If it is wrong, {p.ExportAgain.English} without filters, {DropAgain.English}; if it belongs to another brand, tell the person who looks after the reports.",
                 $"Сверьте его с {(DomainNames.IsPlatform(p.Source) ? "данными " + p.SourceName.Russian : "источником")}. Если оно неверно, {p.ExportAgain.Russian} без фильтров, {DropAgain.Russian}; если это данные другого бренда, сообщите тому, кто отвечает за отчёты.")),

@@ -102,6 +102,7 @@ public sealed partial class IngestFile(
             throw new InvalidDataException($"The reader let an amount pass that storage cannot keep: {unstorable[0].Measure} in row {unstorable[0].Origin.Row}.");
         }
 
+        reading = SecondAccount.Warn(reading, brand, reading.Account is null ? [] : await ledger.ListAsync(brand.Brand, cancellationToken));
         var record = Record(brand.Brand, drop.File, spool.Hash, stamp, options.Reading, reading);
         await StoreAsync(brand.Brand, spool, record, reading, facts, options.Hasher, cancellationToken);
         var shownAt = TimeZoneInfo.ConvertTime(record.ImportedAt!.Value, brand.Zone);

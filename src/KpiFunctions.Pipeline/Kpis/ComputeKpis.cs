@@ -18,7 +18,9 @@ namespace KpiFunctions.Pipeline.Kpis;
 /// <param name="Removed">Periods that have no facts any more.</param>
 /// <param name="Attempts">How often it was computed: more than once when somebody else was at it too.</param>
 /// <param name="Notes">What the selection noticed.</param>
-public sealed record Computation(int Published, int Unchanged, int Removed, int Attempts, IReadOnlyList<SelectionNote> Notes);
+/// <param name="Weeks">Ids of the weeks that there are numbers of, oldest first.</param>
+public sealed record Computation(
+    int Published, int Unchanged, int Removed, int Attempts, IReadOnlyList<SelectionNote> Notes, IReadOnlyList<string> Weeks);
 
 /// <summary>
 /// Selects what counts of a brand's facts, writes the open facts, computes the KPIs of every period and publishes those that
@@ -158,7 +160,8 @@ public sealed partial class ComputeKpis(
                 outcomes.Count(static x => x == KpiPublication.Unchanged),
                 removed,
                 1,
-                selected.Notes);
+                selected.Notes,
+                [.. periods.Where(static x => x.Grain == Grain.Week).Select(static x => x.Id)]);
     }
 
     /// <summary>What a computation starts from.</summary>

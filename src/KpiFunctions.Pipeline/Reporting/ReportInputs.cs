@@ -16,6 +16,9 @@ public sealed class ReportInputs(BrandStore brands, KpiTable table, FactStore fa
     private const int HistoryWeeks = 13;
     private const int FourWeeksBack = 4;
 
+    /// <summary>Settings whose defaults change what every number on the page means.</summary>
+    private static readonly string[] ReadersDefaults = ["timeZone", "currency"];
+
     /// <summary>How long after its end a day still moves on the platforms.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromHours(24);
 
@@ -43,7 +46,7 @@ public sealed class ReportInputs(BrandStore brands, KpiTable table, FactStore fa
             Previous = history[^2],
             FourBack = history[^(FourWeeksBack + 1)],
             History = history,
-            Notes = await NotesAsync(configuration, [.. (loaded.Reading?.Defaults ?? []).Select(static x => x.Key)], current, cancellationToken),
+            Notes = await NotesAsync(configuration, loaded.Reading is { } reading ? [.. reading.Defaults.Select(static x => x.Key)] : ReadersDefaults, current, cancellationToken),
         };
     }
 
@@ -83,7 +86,7 @@ public sealed class ReportInputs(BrandStore brands, KpiTable table, FactStore fa
             RowsRejected = records.Sum(static x => (long)x.Rejected),
             Settling = SettlingDays(period, brand.Zone),
             KpiNotes = [.. current.Total!.Values().SelectMany(static x => x.Notes).Distinct(StringComparer.Ordinal)],
-            Defaults = defaults,
+            Defaults = [.. defaults.Where(ReadersDefaults.Contains)],
         };
     }
 

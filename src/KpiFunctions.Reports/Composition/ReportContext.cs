@@ -26,12 +26,18 @@ internal sealed class ReportContext(ReportInput input)
 
     public decimal? Now(KpiDefinition kpi) => Total(kpi)?.Value;
 
-    public decimal? Before(KpiDefinition kpi) => Previous?.Total?.Value(kpi).Value;
+    public decimal? Before(KpiDefinition kpi) => Comparable(Previous, kpi);
 
-    public decimal? FourWeeksAgo(KpiDefinition kpi) => FourBack?.Total?.Value(kpi).Value;
+    public decimal? FourWeeksAgo(KpiDefinition kpi) => Comparable(FourBack, kpi);
 
     public IReadOnlyList<decimal?> History(KpiDefinition kpi) =>
-        [.. Input.History.Select(x => x is not null && x.Currency == Currency ? x.Total?.Value(kpi).Value : null)];
+        [.. Input.History.Select(x => x is not null && x.Currency == Currency ? Comparable(x, kpi) : null)];
+
+    /// <summary>A week in which other costs are not known has a CAC of ads alone, which is no past of one with them.</summary>
+    private decimal? Comparable(PeriodKpis? week, KpiDefinition kpi) =>
+        week?.Total?.Value(kpi) is { } value && CountsOtherCosts(value) == CountsOtherCosts(Total(kpi)) ? value.Value : null;
+
+    private static bool CountsOtherCosts(KpiValue? value) => value?.Notes.Contains(KpiNotes.NoOtherCosts, StringComparer.Ordinal) != true;
 
     public string Format(KpiDefinition kpi, decimal value) => Numbers.Value(kpi.Unit, value, Currency);
 

@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Kpis;
+using KpiFunctions.Core.Selection;
 
 namespace KpiFunctions.Reports.Words;
 
@@ -141,9 +142,16 @@ public sealed partial class EnglishWording
     /// <inheritdoc/>
     public override string? FootNote(string code) => code switch
     {
-        KpiNotes.NoOtherCosts => "CAC counts ad spend only: no file with other costs is known.",
+        KpiNotes.NoOtherCosts => "CAC counts ad spend only: no other costs are known for this week.",
         KpiNotes.CostsNotCounted => "Ad costs in the costs file are not counted where the ad platform reports them itself.",
         KpiNotes.ConversionsPerSession => "Conversion rate is conversions per visit.",
+        SelectionNotes.FineLevelOnly => "Some days are known only from keyword or search term reports, which may lack a part of the spend.",
+        SelectionNotes.LevelsDiffer => "A campaign report and a finer one do not add up to the same spend; the campaign report counts.",
+        SelectionNotes.SetsDiffer => "Visits by day and visits by channel do not add up to the same number.",
+        SelectionNotes.Implausible => "A newer file lowered a finished day by more than a fifth: it may be a filtered export.",
+        SelectionNotes.AccountUnknown => "Files that name no account stand beside files of named accounts; of the two, one counts for a day.",
+        SelectionNotes.PeriodFacts => "An export without days is kept but not counted: export it by day.",
+        SelectionNotes.OrdersWithoutCustomer => "Some orders name no customer: they count as orders, not among customers.",
         KpiNotes.ShortHistory => "Orders are known for less than a year: some old customers may look new.",
         KpiNotes.WebAttributed => "Orders and sales by channel are those of web analytics; the total is the shop’s.",
         _ => null,

@@ -221,7 +221,7 @@ public sealed partial class EnglishWording : Wording
     {
         var read = $"{Numbers.Count(files)} {Plural(files, "file", "files")} read";
         return withTotal == 0 ? $"{read}; none carries a control total."
-            : matched == withTotal ? $"{read}; {(withTotal == 1 ? "its control total matches" : $"all {Numbers.Count(withTotal)} control totals match")}."
+            : matched == withTotal ? $"{read}; {(withTotal == 1 ? "the one control total matches" : withTotal == 2 ? "both control totals match" : $"all {Numbers.Count(withTotal)} control totals match")}."
             : $"{read}; {Numbers.Count(matched)} of {Numbers.Count(withTotal)} control totals match.";
     }
 
@@ -244,7 +244,7 @@ public sealed partial class EnglishWording : Wording
     public override string Defaults(IReadOnlyList<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return $"Not configured, so at {(keys.Count == 1 ? "its default" : "their defaults")}: {string.Join(", ", keys)}.";
+        return $"Nobody has set the brand’s {string.Join(" and ", keys.Select(static x => x == "timeZone" ? "time zone" : x))} yet: the default is used.";
     }
 
     /// <inheritdoc/>

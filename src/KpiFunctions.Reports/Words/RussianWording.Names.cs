@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Kpis;
+using KpiFunctions.Core.Selection;
 
 namespace KpiFunctions.Reports.Words;
 
@@ -158,9 +159,16 @@ public sealed partial class RussianWording
     /// <inheritdoc/>
     public override string? FootNote(string code) => code switch
     {
-        KpiNotes.NoOtherCosts => "CAC учитывает только рекламу: файла с прочими затратами нет.",
+        KpiNotes.NoOtherCosts => "CAC учитывает только рекламу: прочие затраты за эту неделю неизвестны.",
         KpiNotes.CostsNotCounted => "Расход на рекламу из файла затрат не учтён там, где его сообщает сама площадка.",
         KpiNotes.ConversionsPerSession => "Конверсия – это конверсии на визит.",
+        SelectionNotes.FineLevelOnly => "Некоторые дни известны только по отчётам о ключевых словах или запросах: часть расхода в них может не попасть.",
+        SelectionNotes.LevelsDiffer => "Отчёт по кампаниям и более подробный дают разный расход; учтён отчёт по кампаниям.",
+        SelectionNotes.SetsDiffer => "Визиты по дням и визиты по каналам в сумме не совпадают.",
+        SelectionNotes.Implausible => "Новый файл уменьшил завершённый день больше чем на пятую часть: возможно, выгрузка сделана с фильтром.",
+        SelectionNotes.AccountUnknown => "Есть файлы без аккаунта и файлы с аккаунтом за одни и те же дни; за день учтены только одни из них.",
+        SelectionNotes.PeriodFacts => "Выгрузка без дней сохранена, но не учтена: выгрузите её по дням.",
+        SelectionNotes.OrdersWithoutCustomer => "Часть заказов – без покупателя: они учтены как заказы, но не среди покупателей.",
         KpiNotes.ShortHistory => "Заказы известны меньше чем за год: часть старых клиентов может казаться новой.",
         KpiNotes.WebAttributed => "Заказы и продажи по каналам – по веб-аналитике, итог – по магазину.",
         _ => null,

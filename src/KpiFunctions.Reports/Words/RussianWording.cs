@@ -269,7 +269,7 @@ public sealed partial class RussianWording : Wording
     public override string Defaults(IReadOnlyList<string> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return $"Не настроено, взято по умолчанию: {string.Join(", ", keys)}.";
+        return $"Не заданы настройки бренда ({string.Join(", ", keys.Select(static x => x == "timeZone" ? "часовой пояс" : x == "currency" ? "валюта" : x))}): взято по умолчанию.";
     }
 
     /// <inheritdoc/>

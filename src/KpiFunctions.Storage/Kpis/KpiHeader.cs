@@ -12,7 +12,7 @@ namespace KpiFunctions.Storage.Kpis;
 /// <param name="Generation">ULID of the computation whose entities count.</param>
 /// <param name="Previous">The generation before it, which readers may still be reading; null for the first.</param>
 /// <param name="Entities">How many entities the generation has.</param>
-/// <param name="InputHash">Hash of everything that the values were computed from.</param>
+/// <param name="InputHash">Hash of what the values are derived from (docs/decisions/0001).</param>
 /// <param name="Currency">ISO 4217 code of every amount.</param>
 /// <param name="ComputedAt">When it was computed.</param>
 /// <param name="ETag">Its version; a publication names it.</param>

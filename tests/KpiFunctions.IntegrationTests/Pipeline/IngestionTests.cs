@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KpiFunctions.Cli.Sample;
+using KpiFunctions.Exports.Reading;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Storage.Blobs;
@@ -161,6 +162,27 @@ public sealed class IngestionTests(AzuriteFixture azurite)
         await brand.ComputeAsync();
 
         Assert.Contains("39999999999999.6", await brand.KpisAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_file_of_a_second_account_is_used_and_its_receipt_asks_whose_it_is()
+    {
+        await using var brand = await CreateAsync(azurite);
+        var own = await brand.IngestAsync("own.csv", Visits("Our shop"));
+        var again = await brand.IngestAsync("again.csv", Visits("our shop"));
+        var other = await brand.IngestAsync("other.csv", Visits("Some other shop"));
+        await brand.ComputeAsync();
+
+        Assert.DoesNotContain(own.Reading!.Problems, static x => x.Code == ProblemCodes.Implausible);
+        Assert.DoesNotContain(again.Reading!.Problems, static x => x.Code == ProblemCodes.Implausible);
+        Assert.Equal(IngestState.Done, other.State);
+        Assert.Single(other.Reading!.Problems, static x => x.Code == ProblemCodes.Implausible);
+        var receipt = (await brand.Get<ReceiptStore>().ReadMarkdownAsync(Id, "other.csv", Cancellation))!.Content.ToString();
+        Assert.Contains("Some other shop", receipt, StringComparison.Ordinal);
+        Assert.Contains("\"numerator\": \"20\"", await brand.KpisAsync(), StringComparison.Ordinal);
+
+        static byte[] Visits(string property) => Encoding.UTF8.GetBytes(
+            $"# ----------------------------------------\n# Report CSV Export\n# Account: Tea\n# Property: {property}\n# ----------------------------------------\n# \n# All Users\n# Start date: 20261117\n# End date: 20261117\nDate,Sessions\n20261117,10\n");
     }
 
     private async Task<string> NumbersOfAsync(IEnumerable<SampleFile> files)

@@ -15,6 +15,22 @@ public sealed class StoryTests
     public void The_headline_names_the_change_and_its_largest_part_with_before_and_after(string language, string expected) =>
         Assert.Equal(expected, Headline(TeaShop.Input(language)));
 
+    [Fact]
+    public void A_cac_with_other_costs_is_not_compared_with_one_of_ads_alone()
+    {
+        // All weeks of the shop count ads alone; this one knows other costs, too.
+        var input = TeaShop.Input("en");
+        var total = input.Current.Total!;
+        var with = total with { Notes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) };
+        var current = input.Current with { Members = [with, .. input.Current.Members.Where(x => x != total)] };
+
+        var report = ReportComposer.Compose(input with { Current = current, History = [.. input.History.SkipLast(1), current] });
+
+        var card = report.Blocks.OfType<CardsBlock>().Single().Cards.Single(static x => x.Name == "CAC");
+        Assert.Empty(card.Changes);
+        Assert.DoesNotContain("new customer now costs", Headline(report), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ru", "Неделя без заметных изменений: ")]
     [InlineData("en", "A quiet week: ")]

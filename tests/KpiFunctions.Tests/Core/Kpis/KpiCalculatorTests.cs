@@ -2,6 +2,7 @@ using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Core.Kpis;
 using KpiFunctions.Core.Periods;
+using KpiFunctions.Core.Selection;
 using KpiFunctions.Tests.Core.Selection;
 using Xunit;
 using static KpiFunctions.Tests.Core.Selection.Files;
@@ -205,6 +206,25 @@ public sealed class KpiCalculatorTests
         var total = new KpiCalculator(Shop().Select(), brand).Calculate(Today).Total!;
 
         Assert.Contains(KpiNotes.ShortHistory, total.Value(KpiCatalogue.Find("new_customers")!).Notes);
+    }
+
+    [Fact]
+    public void What_the_choice_of_facts_noticed_is_noted_with_the_periods_that_hold_the_day()
+    {
+        var files = Shop().Ad("lower", At(22), "Brand", 10m, clicks: 50).Ad("later", At(22), "Brand", 10m, day: Day.AddDays(1));
+
+        Assert.Contains(SelectionNotes.Implausible, Kpi(files, "ad_spend").Notes);
+        Assert.Contains(SelectionNotes.Implausible, Kpi(files, "ad_spend", ThisWeek).Notes);
+        Assert.DoesNotContain(SelectionNotes.Implausible, Kpi(files, "ad_spend", Period.Day(Day.AddDays(1))).Notes);
+        Assert.Contains(SelectionNotes.SetsDiffer, Kpi(new Files().Visits("d", At(21), 100).Visits("c", At(21), 60, Channels.Direct), "traffic").Notes);
+    }
+
+    [Fact]
+    public void A_period_without_other_costs_says_so_even_when_another_has_some()
+    {
+        var files = Shop().Cost("costs", At(21), Day.AddDays(-30), Day.AddDays(-30), 30m);
+
+        Assert.Contains(KpiNotes.NoOtherCosts, Kpi(files, "cac").Notes);
     }
 
     [Fact]
