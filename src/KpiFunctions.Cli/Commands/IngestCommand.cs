@@ -47,7 +47,10 @@ internal static class IngestCommand
         var ingestion = new Ingestion(session, TimeProvider.System);
         if (config is not null)
         {
-            await ingestion.StoreConfigAsync(brand, config, cancellationToken);
+            if (await ingestion.StoreConfigAsync(brand, config, cancellationToken))
+            {
+                await Console.Error.WriteLineAsync("kpi: " + CliText.ReadOtherwise);
+            }
         }
 
         IReadOnlyList<IngestOutcome> outcomes = [];

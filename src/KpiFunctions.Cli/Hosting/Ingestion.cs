@@ -1,6 +1,9 @@
+using KpiFunctions.Pipeline.Brands;
+using KpiFunctions.Pipeline.Configuration;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
 using KpiFunctions.Storage.Blobs;
+using KpiFunctions.Storage.Ledgers;
 
 namespace KpiFunctions.Cli.Hosting;
 
@@ -11,20 +14,32 @@ internal sealed class Ingestion(CliSession session, TimeProvider time)
     private static readonly TimeSpan BusyWait = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Stores a validated configuration over the one that is there.</summary>
-    public async Task StoreConfigAsync(string brand, BinaryData yaml, CancellationToken cancellationToken)
+    /// <returns>
+    /// Whether files that were ingested before would now be read otherwise: they keep what they were read as until they are ingested again.
+    /// </returns>
+    public async Task<bool> StoreConfigAsync(string brand, BinaryData yaml, CancellationToken cancellationToken)
     {
         var configs = session.Get<ConfigStore>();
         for (var attempt = 0; attempt < MaxConfigAttempts; attempt++)
         {
             var stored = await configs.ReadAsync(brand, cancellationToken);
+            var before = await session.Get<BrandStore>().LoadAsync(brand, cancellationToken);
             if (stored?.Content.ToMemory().Span.SequenceEqual(yaml.ToMemory().Span) == true
                 || await configs.WriteAsync(brand, yaml, stored?.ETag, cancellationToken) is not null)
             {
-                return;
+                return await IsReadOtherwiseAsync(brand, before, cancellationToken);
             }
         }
 
         throw new IOException($"The configuration of {brand} was changed by others {MaxConfigAttempts} times while it was being stored.");
+    }
+
+    private async Task<bool> IsReadOtherwiseAsync(string brand, LoadedBrand before, CancellationToken cancellationToken)
+    {
+        var now = await session.Get<BrandStore>().RequireAsync(brand, cancellationToken);
+        return before.Configuration is { } old
+            && ConfigurationHash.ReadingHash(old) != ConfigurationHash.ReadingHash(now)
+            && (await session.Get<ImportLedger>().ListAsync(brand, cancellationToken)).Any(static x => x.State == ImportState.Done);
     }
 
     /// <summary>Drops the files, stamped in the order given, and reads each.</summary>

@@ -180,6 +180,10 @@ internal static class CliText
         $"{brand} has no configuration yet: days are counted in {zone}, the currency is {currency}. Give one with --config.",
         $"У {brand} ещё нет настроек: дни считаются по {zone}, валюта – {currency}. Задайте их через --config.");
 
+    public static string ReadOtherwise => In(
+        "the settings that files are read by (time zone, currency, accounts, date order) have changed. Files that were ingested before keep what they were read as; ingest them again to have them read anew.",
+        "настройки, по которым читаются файлы (часовой пояс, валюта, аккаунты, порядок дат), изменились. Загруженные раньше файлы остаются прочитанными по-старому; загрузите их ещё раз, чтобы прочитать заново.");
+
     public static string AlreadySent => In(
         "Everything was sent before; nothing was sent now.", "Всё уже было отправлено; сейчас ничего не отправлено.");
 

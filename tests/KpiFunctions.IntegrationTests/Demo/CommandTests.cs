@@ -87,6 +87,26 @@ public sealed class CommandTests : IDisposable
         Assert.Single(Directory.EnumerateFiles(_folder.Below("data", "mail"), "*.eml"));
     }
 
+    [Fact]
+    public async Task A_changed_time_zone_is_said_to_need_the_files_again_and_then_moves_the_order()
+    {
+        var orders = await WriteAsync(
+            "orders.csv",
+            "Name,Email,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Id\n"
+            + "#1,a@tea.example,paid,RUB,10.00,0.00,0.00,10.00,2026-11-17 23:30:00 +0000,1,Tea,10.00,0.00,1\n");
+        var utc = await WriteAsync("utc.yaml", "brand: tea\ncurrency: RUB\n");
+        var moscow = await WriteAsync("moscow.yaml", "brand: tea\ncurrency: RUB\ntimeZone: Europe/Moscow\n");
+        string[] rest = ["--brand", "tea", "--data", _folder.Below("data")];
+
+        var first = await KpiProcess.RunAsync(["ingest", orders, "--config", utc, .. rest], Cancellation);
+        var second = await KpiProcess.RunAsync(["ingest", orders, "--config", moscow, .. rest], Cancellation);
+        var day = await KpiProcess.RunAsync(["kpis", "--period", "2026-11-18", "--kpi", "orders", "--json", .. rest], Cancellation);
+
+        Assert.DoesNotContain("ingest them again", first.Error, StringComparison.Ordinal);
+        Assert.Contains("ingest them again", second.Error, StringComparison.Ordinal);
+        Assert.Contains("\"value\": \"1\"", day.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<List<string?>> DeliveriesAsync(string[] data)
     {
         var run = await KpiProcess.RunAsync(["deliveries", "--brand", "tea", "--json", .. data], Cancellation);
