@@ -1,6 +1,5 @@
+using System.Buffers;
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports;
@@ -59,6 +58,8 @@ public sealed partial class IngestFile(
     TimeProvider time,
     ILogger<IngestFile> logger)
 {
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789");
+
     /// <summary>Imports the file of that path as it lies in the drop container now.</summary>
     public async Task<IngestOutcome> RunAsync(string brand, string path, CancellationToken cancellationToken)
     {
@@ -163,50 +164,17 @@ public sealed partial class IngestFile(
     private async Task WriteReceiptAsync(string brand, Receipt receipt, DateTimeOffset droppedAt, CancellationToken cancellationToken)
     {
         var age = new ReceiptAge(droppedAt, receipt.ImportedAt ?? droppedAt);
-        var json = new BinaryData(ReceiptDocument.Json(receipt));
-        using var text = new StringWriter();
-        ReceiptMarkdown.Write(text, receipt);
-        var markdown = new BinaryData(Encoding.UTF8.GetBytes(text.ToString()));
-        await receipts.WriteAsync(brand, receipt.Path, json, markdown, age, cancellationToken);
+        await receipts.WriteAsync(
+            brand, receipt.Path, new BinaryData(ReceiptWriter.ToJson(receipt)), new BinaryData(ReceiptWriter.ToMarkdown(receipt)), age, cancellationToken);
     }
 
     /// <summary>Extensions in the archive are for people; one that is not plain letters and digits is left out.</summary>
     private static string ArchiveExtension(string path)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
-        return extension.Length is > 1 and <= 8 && extension.AsSpan(1).ContainsOnlyAsciiLettersAndDigits() ? extension : string.Empty;
+        return extension.Length is > 1 and <= 8 && !extension.AsSpan(1).ContainsAnyExcept(PlainCharacters) ? extension : string.Empty;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Imported a file of {Brand}: {State}, {Format}, {Rows} rows, {Rejected} rejected")]
     private static partial void LogImported(ILogger logger, string brand, ImportState state, string format, int rows, int rejected);
-}
-
-internal static class SpanCharacters
-{
-    public static bool ContainsOnlyAsciiLettersAndDigits(this ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(c))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-}
-
-internal static class ReceiptDocument
-{
-    public static byte[] Json(Receipt receipt)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, ReceiptJson.Options))
-        {
-            ReceiptJson.WriteEntry(writer, receipt);
-        }
-
-        return stream.ToArray();
-    }
 }
