@@ -32,7 +32,7 @@ public class SampleBrandTests
 
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData([.. files.SelectMany(static x => x.ToArray())]));
 
-        Assert.Equal("8e60272f473f90dbe411fc1290d663137c788de1b03faa9757ab1c1cf67c6629", hash);
+        Assert.Equal("25e82df6310038e6e4086363a83aca282f950032772c160bf34fd8e9ed89cca6", hash);
     }
 
     [Theory]

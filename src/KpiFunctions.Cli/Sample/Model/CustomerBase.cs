@@ -11,6 +11,11 @@ internal sealed class CustomerBase
     private const int CycleFrom = 14, CycleDays = 29;
     private const double StayChance = 0.75;
 
+    /// <summary>Some have forgotten something and are back within days: a week has fewer customers than orders.</summary>
+    private const double AfterthoughtChance = 0.04;
+
+    private const int AfterthoughtDays = 3;
+
     private static readonly string[] Surnames =
     [
         "Берёзкин", "Чайкин", "Листьев", "Онежский", "Самоваров", "Мёдов", "Сахаров-Чаев", "Заварин", "Кипятков", "Блюдцев",
@@ -29,6 +34,7 @@ internal sealed class CustomerBase
         [("Москва", "101000"), ("Санкт-Петербург", "190000"), ("Петрозаводск", "185000"), ("Казань", "420000"), ("Екатеринбург", "620000")];
 
     private readonly SampleRandom _random;
+    private readonly SampleRandom _afterthoughts;
     private readonly PriorityQueue<Customer, (int Due, int Sequence)> _due = new();
     private readonly List<Customer> _lapsed = [];
     private int _number;
@@ -37,6 +43,7 @@ internal sealed class CustomerBase
     public CustomerBase(SampleOptions options)
     {
         _random = SampleRandom.For(options.Seed, "customers");
+        _afterthoughts = SampleRandom.For(options.Seed, "afterthoughts");
         for (var left = OldCustomers(options); left > 0; left--)
         {
             Expect(Meet(), options.FirstDay.DayNumber + _random.Below(2 * CycleFrom));
@@ -81,7 +88,8 @@ internal sealed class CustomerBase
     {
         if (_random.Chance(StayChance))
         {
-            Expect(customer, day.DayNumber + CycleFrom + _random.Below(CycleDays));
+            var due = CycleFrom + _random.Below(CycleDays);
+            Expect(customer, day.DayNumber + (_afterthoughts.Chance(AfterthoughtChance) ? 1 + _afterthoughts.Below(AfterthoughtDays) : due));
         }
         else
         {
