@@ -33,7 +33,7 @@ internal sealed class Members
 
     public Tally Campaign(SelectedAd ad)
     {
-        var identity = Tally.CampaignIdentity(ad);
+        var identity = string.Join('\u001f', ad.Source, ad.AccountKey, ad.CampaignKey);
         return Get(KpiScope.Campaign, identity, () => new Tally(KpiScope.Campaign, identity, ad.Campaign.Name ?? ad.Campaign.Id ?? string.Empty)
         {
             MemberId = ad.Campaign.Id,

@@ -133,6 +133,4 @@ internal sealed class Tally(KpiScope scope, string identity, string member)
             Add(Measures.MarketingCost, otherCosts);
         }
     }
-
-    public static string CampaignIdentity(SelectedAd ad) => string.Join('\u001f', ad.Source, ad.AccountKey, ad.CampaignKey);
 }

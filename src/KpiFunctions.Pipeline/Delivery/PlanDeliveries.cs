@@ -2,6 +2,7 @@ using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Periods;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Reporting;
+using KpiFunctions.Reports;
 using KpiFunctions.Storage.Blobs;
 using KpiFunctions.Storage.Ledgers;
 
@@ -59,36 +60,35 @@ public sealed class PlanDeliveries(BrandStore brands, ReportInputs inputs, Repor
         }
 
         var version = await reports.NewestVersionAsync(report, week.Id, ReportSnapshot.FileName, cancellationToken);
-        if (version == 0 && await inputs.GatherAsync(brand.Brand, report, week, cancellationToken) is not { } input)
+        if (version == 0)
         {
-            return Refused(PlanRefusal.NoNumbers, brand);
-        }
-        else if (version == 0 && !dryRun)
-        {
+            if (await inputs.GatherAsync(brand.Brand, report, week, cancellationToken) is not { } input)
+            {
+                return Refused(PlanRefusal.NoNumbers, brand);
+            }
+
             version = FirstVersion;
-            await FreezeAsync(brand, report, week, version, cancellationToken);
+            if (!dryRun)
+            {
+                await FreezeAsync(input with { Version = version }, cancellationToken);
+            }
         }
 
         var plans = definition.Recipients.Select(x => new DeliveryPlan(
-            report, week.Id, Math.Max(version, FirstVersion), RecipientRef.Of(x.Email), brand.Brand, x.Language ?? definition.Language ?? brand.Language));
+            report, week.Id, version, RecipientRef.Of(x.Email), brand.Brand, x.Language ?? definition.Language ?? brand.Language));
         if (!dryRun)
         {
             await RenderAsync(report, week.Id, version, [.. plans.Select(static x => x.Language).Distinct(StringComparer.Ordinal)], cancellationToken);
         }
 
-        return new(null, brand, Math.Max(version, FirstVersion), await PlanAsync(plans, dryRun, cancellationToken));
+        return new(null, brand, version, await PlanAsync(plans, dryRun, cancellationToken));
     }
 
     private static DeliveryPlanning Refused(PlanRefusal refusal, BrandConfiguration? brand) => new(refusal, brand, 0, []);
 
     /// <summary>Whoever writes the snapshot first has settled the version; others take theirs.</summary>
-    private async Task FreezeAsync(BrandConfiguration brand, string report, Period week, int version, CancellationToken cancellationToken)
-    {
-        var input = await inputs.GatherAsync(brand.Brand, report, week, cancellationToken)
-            ?? throw new InvalidOperationException("The numbers were there and are gone.");
-        var snapshot = ReportSnapshot.Write(input with { Version = version });
-        await reports.PutIfAbsentAsync(report, week.Id, version, ReportSnapshot.FileName, snapshot, "application/json", cancellationToken);
-    }
+    private Task<bool> FreezeAsync(ReportInput input, CancellationToken cancellationToken) => reports.PutIfAbsentAsync(
+        input.ReportId, input.Period.Id, input.Version, ReportSnapshot.FileName, ReportSnapshot.Write(input), "application/json", cancellationToken);
 
     /// <summary>Every language from the stored snapshot, so that one that was left out by a crash is made the same later.</summary>
     private async Task RenderAsync(string report, string period, int version, IReadOnlyList<string> languages, CancellationToken cancellationToken)
@@ -97,6 +97,12 @@ public sealed class PlanDeliveries(BrandStore brands, ReportInputs inputs, Repor
             ?? throw new InvalidOperationException("The snapshot was there and is gone.");
         foreach (var language in languages)
         {
+            // The page is written last: where it is, nothing is left to render.
+            if (await reports.ReadAsync(report, period, version, $"{language}.html", cancellationToken) is not null)
+            {
+                continue;
+            }
+
             var rendered = RenderedReport.Of(ReportSnapshot.Read(snapshot.Content, language));
             await reports.PutIfAbsentAsync(report, period, version, $"{language}.pdf", rendered.Pdf, "application/pdf", cancellationToken);
             await reports.PutIfAbsentAsync(report, period, version, $"{language}.html", rendered.Page, "text/html; charset=utf-8", cancellationToken);
