@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace KpiFunctions.Storage;
 
-/// <summary>The two endpoints of an account, from the address of its blobs.</summary>
+/// <summary>The three endpoints of an account, from the address of its blobs.</summary>
 /// <param name="Blobs">Such as <c>https://contoso.blob.core.windows.net/</c>.</param>
 /// <param name="Tables">Such as <c>https://contoso.table.core.windows.net/</c>.</param>
-internal sealed record AccountUrl(Uri Blobs, Uri Tables)
+/// <param name="Queues">Such as <c>https://contoso.queue.core.windows.net/</c>.</param>
+internal sealed record AccountUrl(Uri Blobs, Uri Tables, Uri Queues)
 {
     private const string BlobLabel = ".blob.";
 
@@ -23,8 +24,10 @@ internal sealed record AccountUrl(Uri Blobs, Uri Tables)
             return false;
         }
 
-        var tables = new UriBuilder(url) { Host = string.Concat(url.Host.AsSpan(0, at), ".table.", url.Host.AsSpan(at + BlobLabel.Length)) };
-        account = new(url, tables.Uri);
+        account = new(url, Sibling(".table."), Sibling(".queue."));
         return true;
+
+        Uri Sibling(string label) =>
+            new UriBuilder(url) { Host = string.Concat(url.Host.AsSpan(0, at), label, url.Host.AsSpan(at + BlobLabel.Length)) }.Uri;
     }
 }

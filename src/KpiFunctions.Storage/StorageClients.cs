@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 using KpiFunctions.Storage.Naming;
 
 namespace KpiFunctions.Storage;
@@ -12,12 +13,14 @@ public sealed class StorageClients
 {
     private readonly BlobServiceClient _blobs;
     private readonly TableServiceClient _tables;
+    private readonly QueueServiceClient _queues;
     private readonly string _prefix;
 
-    private StorageClients(BlobServiceClient blobs, TableServiceClient tables, string prefix)
+    private StorageClients(BlobServiceClient blobs, TableServiceClient tables, QueueServiceClient queues, string prefix)
     {
         _blobs = blobs;
         _tables = tables;
+        _queues = queues;
         _prefix = prefix;
     }
 
@@ -36,18 +39,25 @@ public sealed class StorageClients
 
         var blobOptions = Patient(new BlobClientOptions(), onEveryCall);
         var tableOptions = Patient(new TableClientOptions(), onEveryCall);
+
+        // The queue trigger of the host decodes Base64 unless host.json says otherwise; ours says it in so many words.
+        var queueOptions = Patient(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, onEveryCall);
         if (options.IsAccountUrl && AccountUrl.TryRead(options.Connection, out var account))
         {
-            var identity = new DefaultAzureCredential();
+            TokenCredential identity = options.ClientId is { } clientId
+                ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+                : new DefaultAzureCredential();
             return new(
                 new BlobServiceClient(account.Blobs, identity, blobOptions),
                 new TableServiceClient(account.Tables, identity, tableOptions),
+                new QueueServiceClient(account.Queues, identity, queueOptions),
                 options.Prefix);
         }
 
         return new(
             new BlobServiceClient(options.Connection, blobOptions),
             new TableServiceClient(options.Connection, tableOptions),
+            new QueueServiceClient(options.Connection, queueOptions),
             options.Prefix);
     }
 
@@ -57,16 +67,21 @@ public sealed class StorageClients
     /// <summary>A table, by its name in <see cref="StorageNames"/>.</summary>
     public TableClient Table(string name) => _tables.GetTableClient(_prefix + name);
 
-    /// <summary>Creates every container and table that is not there yet.</summary>
+    /// <summary>A queue, by its name in <see cref="QueueNames"/>.</summary>
+    public QueueClient Queue(string name) => _queues.GetQueueClient(_prefix + name);
+
+    /// <summary>Creates every container, table and queue that is not there yet.</summary>
     public async Task EnsureCreatedAsync(CancellationToken cancellationToken)
     {
         var containers = StorageNames.Containers.Select(async x => await Container(x).CreateIfNotExistsAsync(cancellationToken: cancellationToken));
         var tables = StorageNames.Tables.Select(async x => await Table(x).CreateIfNotExistsAsync(cancellationToken));
+        var queues = QueueNames.All.Select(async x => await Queue(x).CreateIfNotExistsAsync(cancellationToken: cancellationToken));
         await Task.WhenAll(containers);
+        await Task.WhenAll(queues);
         await Task.WhenAll(tables);
     }
 
-    /// <summary>Deletes every container and table with the prefix of these clients.</summary>
+    /// <summary>Deletes every container, table and queue with the prefix of these clients.</summary>
     internal async Task DeleteAllAsync(CancellationToken cancellationToken)
     {
         foreach (var name in StorageNames.Containers)
@@ -78,6 +93,11 @@ public sealed class StorageClients
         {
             await Table(name).DeleteAsync(cancellationToken);
         }
+
+        foreach (var name in QueueNames.All)
+        {
+            await Queue(name).DeleteIfExistsAsync(cancellationToken);
+        }
     }
 
     internal static bool CanRead(string connectionString)
@@ -86,6 +106,7 @@ public sealed class StorageClients
         {
             _ = new BlobServiceClient(connectionString);
             _ = new TableServiceClient(connectionString);
+            _ = new QueueServiceClient(connectionString);
             return true;
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException)

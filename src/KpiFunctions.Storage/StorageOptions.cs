@@ -5,8 +5,17 @@ namespace KpiFunctions.Storage;
 /// <summary>Where everything is stored.</summary>
 public sealed partial record StorageOptions
 {
-    /// <summary>The setting's name in configuration; as an environment variable <c>Storage__Connection</c>.</summary>
-    public const string ConnectionSetting = "Storage:Connection";
+    /// <summary>
+    /// The setting's name in configuration. The app's triggers look up the same one: <c>Storage</c> holds a connection string, or
+    /// <see cref="AccountSetting"/> the account's address.
+    /// </summary>
+    public const string ConnectionSetting = "Storage";
+
+    /// <summary>The setting of the account's blob address; as an environment variable <c>Storage__blobServiceUri</c>.</summary>
+    public const string AccountSetting = "Storage:blobServiceUri";
+
+    /// <summary>The setting of <see cref="ClientId"/>; as an environment variable <c>Storage__clientId</c>.</summary>
+    public const string ClientIdSetting = "Storage:clientId";
 
     /// <summary>The setting's name in configuration; as an environment variable <c>Storage__Prefix</c>.</summary>
     public const string PrefixSetting = "Storage:Prefix";
@@ -17,8 +26,11 @@ public sealed partial record StorageOptions
     /// </summary>
     public required string Connection { get; init; }
 
+    /// <summary>Client id of the user-assigned identity that opens the account; null takes the identity of the process.</summary>
+    public string? ClientId { get; init; }
+
     /// <summary>
-    /// Put before the name of every container and table, so that several deployments (or tests) can share an account;
+    /// Put before the name of every container, table and queue, so that several deployments (or tests) can share an account;
     /// matches <c>[a-z][a-z0-9]{0,19}</c>, or empty.
     /// </summary>
     public string Prefix { get; init; } = string.Empty;
@@ -63,9 +75,9 @@ public sealed partial record StorageOptions
                 ? null
                 : new(
                     "bad_storage_address",
-                    ConnectionSetting,
-                    $"{ConnectionSetting} is not the blob address of a storage account. It has the form https://contoso.blob.core.windows.net, without a path and without a key.",
-                    $"{ConnectionSetting} – не адрес учётной записи хранилища. Он имеет вид https://contoso.blob.core.windows.net, без пути и без ключа.");
+                    AccountSetting,
+                    $"{AccountSetting} is not the blob address of a storage account. It has the form https://contoso.blob.core.windows.net, without a path and without a key.",
+                    $"{AccountSetting} – не адрес учётной записи хранилища. Он имеет вид https://contoso.blob.core.windows.net, без пути и без ключа.");
         }
 
         return StorageClients.CanRead(Connection)

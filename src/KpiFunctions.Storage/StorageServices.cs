@@ -2,6 +2,7 @@ using KpiFunctions.Storage.Blobs;
 using KpiFunctions.Storage.Facts;
 using KpiFunctions.Storage.Kpis;
 using KpiFunctions.Storage.Ledgers;
+using KpiFunctions.Storage.Queues;
 using KpiFunctions.Storage.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,6 +29,7 @@ public static class StorageServices
             .AddSingleton<ArchiveStore>()
             .AddSingleton<ReceiptStore>()
             .AddSingleton<ReportStore>()
-            .AddSingleton<ConfigStore>();
+            .AddSingleton<ConfigStore>()
+            .AddSingleton<WorkQueues>();
     }
 }

@@ -22,9 +22,10 @@ public sealed class ArchitectureTests
     {
         ["Core"] = [],
         ["Exports"] = ["Core"],
+        ["Connectors"] = ["Core"],
         ["Storage"] = ["Core"],
         ["Reports"] = ["Core"],
-        ["Pipeline"] = ["Core", "Exports", "Storage", "Reports"],
+        ["Pipeline"] = ["Core", "Exports", "Connectors", "Storage", "Reports"],
         ["Cli"] = ["Pipeline"],
     };
 

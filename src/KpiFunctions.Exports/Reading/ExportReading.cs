@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 
 namespace KpiFunctions.Exports.Reading;
 
@@ -95,6 +96,9 @@ public sealed record ExportReading
 
     /// <summary>Other formats that the header would also fit, best first.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];
+
+    /// <summary>What a pulled answer is the whole truth about; null for every other file.</summary>
+    public CompleteAnswer? Complete { get; init; }
 
     /// <summary>At least one error: the file or a row was not used.</summary>
     public bool HasErrors { get; init; }

@@ -26,6 +26,12 @@ public sealed record ReadingOptions
     /// <summary>Limits on what a file may be.</summary>
     public ReadingLimits Limits { get; init; } = new();
 
+    /// <summary>
+    /// The file comes from the container that only the app's identity may write: its header is believed when it says that the answer
+    /// is complete. A dropped file is never believed.
+    /// </summary>
+    public bool IsPulled { get; init; }
+
     /// <summary>Reader version and configuration hash, recorded in every fact's origin.</summary>
     public string Reading { get; init; } = ReaderVersion.Current;
 }

@@ -1,5 +1,6 @@
 using Azure;
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 
 namespace KpiFunctions.Storage.Ledgers;
 
@@ -84,6 +85,9 @@ public sealed record ImportRecord
 
     /// <summary>What of the file's own totals does not agree with what was read.</summary>
     public IReadOnlyList<ImportDifference> ControlDifferences { get; init; } = [];
+
+    /// <summary>What a pulled answer is the whole truth about; null for every other file.</summary>
+    public CompleteAnswer? Complete { get; init; }
 
     /// <summary>How many problems there were, by code.</summary>
     public IReadOnlyDictionary<string, int> Problems { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -170,7 +170,7 @@ public sealed class BlobStoreTests(TestStorage storage) : IClassFixture<TestStor
         Assert.NotNull(services.GetRequiredService<KpiTable>());
         Assert.NotNull(services.GetRequiredService<SegmentStore>());
         var refused = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddKpiStorage(new() { Connection = string.Empty }));
-        Assert.Contains("Storage:Connection", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(StorageOptions.ConnectionSetting, refused.Message, StringComparison.Ordinal);
     }
 
     private static ImportRecord Plain(ImportRecord record) => record with { Problems = Empty, ControlDifferences = [] };

@@ -86,7 +86,7 @@ public sealed class NamingTests
             [problem.English, problem.Russian],
             text =>
             {
-                Assert.Contains("Storage:Connection", text, StringComparison.Ordinal);
+                Assert.Contains(problem.Setting, text, StringComparison.Ordinal);
                 Assert.Contains("contoso", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("c2VjcmV0", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
