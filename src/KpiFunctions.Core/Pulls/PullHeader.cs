@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace KpiFunctions.Core.Pulls;
 
 /// <summary>
@@ -6,6 +8,18 @@ namespace KpiFunctions.Core.Pulls;
 /// </summary>
 public sealed record PullHeader
 {
+    /// <summary>Longest line, in bytes, its line feed included.</summary>
+    public const int MaxLineBytes = 64 * 1024;
+
+    /// <summary>Most pages of an answer.</summary>
+    public const int MaxPages = 256;
+
+    /// <summary>Longest account, in characters.</summary>
+    public const int MaxAccountLength = 200;
+
+    /// <summary>Longest id of a source or view, in characters: small letters, digits and hyphens.</summary>
+    public const int MaxIdLength = 40;
+
     /// <summary>Source id, such as <c>yandex-metrica</c>.</summary>
     public required string Source { get; init; }
 
@@ -32,6 +46,51 @@ public sealed record PullHeader
 
     /// <summary>The pages, in their order.</summary>
     public required IReadOnlyList<PullPage> Pages { get; init; }
+
+    /// <summary>
+    /// What a stored header is held to: ids and account as their limits say, days in order, whole milliseconds in UTC, at most
+    /// <see cref="MaxPages"/> pages, each with a status between 100 and 599 and a length that is not negative.
+    /// </summary>
+    public bool IsValid =>
+        IsId(Source)
+        && IsId(View)
+        && IsText(Account, MaxAccountLength)
+        && From <= To
+        && AskedAt.Offset == TimeSpan.Zero
+        && AskedAt.Ticks % TimeSpan.TicksPerMillisecond == 0
+        && Pages.Count <= MaxPages
+        && Pages.All(static x => x is { Status: >= 100 and <= 599, Length: >= 0 } && IsText(x.Request, MaxLineBytes));
+
+    /// <summary>Whether a file that starts with these bytes is a kept answer. Its header may still be broken.</summary>
+    public static bool IsPull(ReadOnlySpan<byte> start) => start.StartsWith(PullHeaderLine.Magic);
+
+    /// <summary>The header as it stands in front of the pages: one line of UTF-8 JSON, its line feed included.</summary>
+    /// <exception cref="InvalidOperationException">It is not <see cref="IsValid"/>, or the line is longer than <see cref="MaxLineBytes"/>.</exception>
+    public byte[] ToLine()
+    {
+        if (!IsValid)
+        {
+            throw new InvalidOperationException("The header of an answer is not valid.");
+        }
+
+        var line = PullHeaderLine.Write(this);
+        return line.Length <= MaxLineBytes
+            ? line
+            : throw new InvalidOperationException($"The header of an answer has {line.Length} bytes, more than {MaxLineBytes}.");
+    }
+
+    /// <summary>Reads a line that <see cref="ToLine"/> wrote, with its line feed or without. False for anything else; never throws.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> line, [NotNullWhen(true)] out PullHeader? header)
+    {
+        header = PullHeaderLine.Read(line) is { IsValid: true } read ? read : null;
+        return header is not null;
+    }
+
+    private static bool IsId(string text) =>
+        text.Length is > 0 and <= MaxIdLength && text.All(static x => char.IsAsciiLetterLower(x) || char.IsAsciiDigit(x) || x == '-');
+
+    private static bool IsText(string text, int longest) =>
+        text.Length > 0 && text.Length <= longest && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 }
 
 /// <summary>One page of an answer.</summary>
