@@ -43,11 +43,16 @@ public interface IConnector
 public sealed record PullQuestion(string Account, string View, DateOnly From, DateOnly To, AccessToken Token);
 
 /// <summary>A token. It never shows itself: neither in texts nor in logs nor in exceptions.</summary>
-/// <param name="value">The token.</param>
+/// <param name="value">The token; spaces and line ends around it, such as a file or a web form adds, are not part of it.</param>
 public sealed class AccessToken(string value)
 {
+    private readonly string _value = value.Trim();
+
+    /// <summary>Whether it can stand in a header: printable ASCII without spaces, so that nothing can be smuggled behind it.</summary>
+    internal bool IsSendable => _value.Length > 0 && _value.All(static x => x is > ' ' and < '\u007f');
+
     /// <summary>The token itself, for the one place that sends it.</summary>
-    internal string Reveal() => value;
+    internal string Reveal() => _value;
 
     /// <inheritdoc/>
     public override string ToString() => "…";
