@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -62,6 +63,22 @@ internal sealed record MetricaReply
 
     /// <summary>The usual answer behind a byte order mark.</summary>
     public static MetricaReply WithBom() => new() { Bytes = static x => [.. Bom, .. x] };
+
+    /// <summary>The usual answer, packed.</summary>
+    public static MetricaReply Gzip() => new()
+    {
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Encoding"] = "gzip" },
+        Bytes = static x =>
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            {
+                gzip.Write(x);
+            }
+
+            return packed.ToArray();
+        },
+    };
 
     /// <summary>The usual answer with another total.</summary>
     public static MetricaReply Total(long total) => new() { Change = x => x["total_rows"] = total };

@@ -18,8 +18,10 @@ namespace KpiFunctions.IntegrationTests.Connectors;
 /// <param name="To">The parameter <c>date2</c>.</param>
 /// <param name="Offset">From 1.</param>
 /// <param name="Authorization">The header as it came.</param>
+/// <param name="Cookie">The header as it came.</param>
 /// <param name="PathAndQuery">What was asked.</param>
-internal sealed record MetricaRequest(string Counter, string View, string From, string To, long Offset, string? Authorization, string PathAndQuery);
+internal sealed record MetricaRequest(
+    string Counter, string View, string From, string To, long Offset, string? Authorization, string? Cookie, string PathAndQuery);
 
 /// <summary>
 /// Yandex Metrica's reporting API, as far as its documentation describes it: counters with data by day that a test changes at will,
@@ -174,8 +176,12 @@ internal sealed partial class MetricaStub : IDisposable
         Text(message, "date1"),
         Text(message, "date2"),
         Number(message, "offset", 1),
-        message.Headers?.TryGetValue("Authorization", out var authorization) == true ? authorization.ToString() : null,
+        Header(message, "Authorization"),
+        Header(message, "Cookie"),
         new Uri(message.Url).PathAndQuery);
+
+    private static string? Header(IRequestMessage message, string name) =>
+        message.Headers?.TryGetValue(name, out var values) == true ? values.ToString() : null;
 
     // A parameter with commas may come as one value or as several.
     internal static string Text(IDictionary<string, WireMockList<string>>? query, string name) =>
