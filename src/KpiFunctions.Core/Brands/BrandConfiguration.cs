@@ -18,6 +18,14 @@ public enum DateOrder
 /// <param name="Path">Pattern below the brand's drop folder (<c>*</c> within a folder, <c>**</c> over folders), or null.</param>
 public sealed record AccountRule(string Source, string Account, string? Path);
 
+/// <summary>An account that is pulled from a platform's API.</summary>
+/// <param name="Source">Source id of a platform that has a connector.</param>
+/// <param name="Account">The platform's id of the account; matches <c>[A-Za-z0-9_-]{1,64}</c>.</param>
+/// <param name="Token">Name of the token in the deployment's settings, never the token itself; matches <c>[a-z0-9_]{1,40}</c>.</param>
+/// <param name="From">First day that is wanted; null means the first day of the month before this one.</param>
+/// <param name="RestatementDays">How many finished days, counted back from yesterday, are asked for again every day; null takes the connector's.</param>
+public sealed record ConnectorRule(string Source, string Account, string Token, DateOnly? From, int? RestatementDays);
+
 /// <summary>Somebody who receives a report.</summary>
 /// <param name="Email">The address.</param>
 /// <param name="Language">ru or en; null takes the report's.</param>
@@ -67,6 +75,9 @@ public sealed record BrandConfiguration
 
     /// <summary>Per source, how ambiguous dates are meant.</summary>
     public IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; } = new Dictionary<string, DateOrder>(StringComparer.Ordinal);
+
+    /// <summary>Accounts that are pulled from their platforms; each account once.</summary>
+    public IReadOnlyList<ConnectorRule> Connectors { get; init; } = [];
 
     /// <summary>Reports and who receives them.</summary>
     public IReadOnlyList<ReportDefinition> Reports { get; init; } = [];

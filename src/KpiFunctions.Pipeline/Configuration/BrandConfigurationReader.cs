@@ -38,6 +38,7 @@ public static class BrandConfigurationReader
         WarnOfKeysWithoutEffect(root, problems);
         var configuration = Build(reader);
         CheckBrand(reader, configuration.Brand, expectedBrand);
+        ConnectorSections.WarnOfUnlisted(reader, configuration);
         return new(problems.HasErrors ? null : configuration, problems.InFileOrder, Defaults(reader, configuration));
     }
 
@@ -58,6 +59,7 @@ public static class BrandConfigurationReader
             SalesSource = truth?.Sales,
             Accounts = reader.Read("accounts", ConfigurationSections.Accounts) ?? defaults.Accounts,
             DateOrders = reader.Read("dateOrder", ConfigurationSections.DateOrders) ?? defaults.DateOrders,
+            Connectors = reader.Read("connectors", ConnectorSections.Connectors) ?? defaults.Connectors,
             Reports = reader.Read("reports", ConfigurationSections.Reports) ?? defaults.Reports,
             Owner = reader.Read("owner", ConfigurationValues.Email),
         };

@@ -6,14 +6,15 @@ public static class ConfigurationKeys
     /// <summary>Top-level keys that this version uses.</summary>
     public static IReadOnlyList<string> Used { get; } =
     [
-        "brand", "name", "timeZone", "currency", "weekStart", "language", "historyFrom", "sourcesOfTruth", "accounts", "dateOrder", "reports", "owner",
+        "brand", "name", "timeZone", "currency", "weekStart", "language", "historyFrom", "sourcesOfTruth", "accounts", "dateOrder", "connectors", "reports",
+        "owner",
     ];
 
     /// <summary>Top-level keys of the contract that have no effect yet: taken with a warning, so that a file need not wait for a version.</summary>
     public static IReadOnlyList<string> WithoutEffect { get; } =
     [
         "retentionWindowDays", "margin", "vat", "mappings", "country", "orderStates", "stages", "goals", "leadEvents", "exclude", "channels",
-        "targets", "receipts", "annotations", "connectors",
+        "targets", "receipts", "annotations",
     ];
 
     /// <summary>Every source id of the contract.</summary>
@@ -23,6 +24,9 @@ public static class ConfigurationKeys
         "linkedin-ads", "tiktok-ads", "shopify", "woocommerce", "hubspot", "amocrm", "bitrix24", "pipedrive", "salesforce", "klaviyo", "mailchimp",
         "unisender", "sendpulse", "costs", "targets", "rates", "mapped",
     ];
+
+    /// <summary>Sources that can be pulled: those with a connector.</summary>
+    public static IReadOnlyList<string> PulledSources { get; } = ["yandex-metrica"];
 
     /// <summary>Sources that can know visits.</summary>
     public static IReadOnlyList<string> TrafficSources { get; } = ["google-analytics", "yandex-metrica", "mapped"];
@@ -41,6 +45,8 @@ public static class ConfigurationKeys
     internal static IReadOnlyList<string> SourcesOfTruth { get; } = ["traffic", "leads", "sales"];
 
     internal static IReadOnlyList<string> Account { get; } = ["source", "account", "path"];
+
+    internal static IReadOnlyList<string> Connector { get; } = ["source", "account", "token", "from", "restatementDays"];
 
     internal static IReadOnlyList<string> Report { get; } = ["id", "language", "recipients"];
 

@@ -154,7 +154,7 @@ internal static class ConfigurationSections
         return reader.Require("email", "anna@example.com", ConfigurationValues.Email) is { } address ? new(address, language) : null;
     }
 
-    private static MappingReader? Mapping(ConfigurationNode node, string path, ProblemList problems, IReadOnlyList<string> known, string example)
+    internal static MappingReader? Mapping(ConfigurationNode node, string path, ProblemList problems, IReadOnlyList<string> known, string example)
     {
         if (node is MappingNode mapping)
         {
@@ -168,7 +168,7 @@ internal static class ConfigurationSections
         return null;
     }
 
-    private static IEnumerable<(ConfigurationNode Node, string Path)> Items(ConfigurationNode node, string path, ProblemList problems, string example)
+    internal static IEnumerable<(ConfigurationNode Node, string Path)> Items(ConfigurationNode node, string path, ProblemList problems, string example)
     {
         if (node is SequenceNode sequence)
         {

@@ -24,6 +24,9 @@ public sealed class BrandConfigurationReaderTests
           - source: google-ads
             account: Zürich
         dateOrder: { meta-ads: dayFirst, costs: monthFirst }
+        connectors:
+          - { source: yandex-metrica, account: "44147844", token: metrica_main, from: 2026-10-01, restatementDays: 14 }
+          - { source: yandex-metrica, account: "5", token: metrica_main }
         reports:
           - id: weekly
             language: ru
@@ -52,6 +55,9 @@ public sealed class BrandConfigurationReaderTests
         Assert.Equal([new("google-ads", "123-456-7890", "google/berlin/**"), new("google-ads", "Zürich", null)], brand.Accounts);
         Assert.Equal(DateOrder.DayFirst, brand.DateOrders["meta-ads"]);
         Assert.Equal(DateOrder.MonthFirst, brand.DateOrders["costs"]);
+        Assert.Equal(
+            [new("yandex-metrica", "44147844", "metrica_main", new(2026, 10, 1), 14), new("yandex-metrica", "5", "metrica_main", null, null)],
+            brand.Connectors);
         var report = Assert.Single(brand.Reports);
         Assert.Equal("weekly", report.Id);
         Assert.Equal([new("anna@example.com", null), new("bob@example.com", "en")], report.Recipients);
@@ -106,6 +112,17 @@ public sealed class BrandConfigurationReaderTests
     [InlineData("dateOrder: { meta-ads: day }", 2, 24, "dateOrder.meta-ads", "is not one of `dayFirst`, `monthFirst`")]
     [InlineData("dateOrder: { meta: dayFirst }", 2, 14, "dateOrder.meta", "is not a key")]
     [InlineData("dateOrder: dayFirst", 2, 12, "dateOrder", "for example `{ meta-ads: dayFirst }`")]
+    [InlineData("connectors: { source: yandex-metrica }", 2, 13, "connectors", "takes a list")]
+    [InlineData("connectors: [{ source: yandex-metrika, account: \"1\", token: m }]", 2, 24, "connectors[0].source", "did you mean `yandex-metrica`?")]
+    [InlineData("connectors: [{ source: google-ads, account: \"1\", token: m }]", 2, 24, "connectors[0].source", "is not one of `yandex-metrica`")]
+    [InlineData("connectors: [{ source: yandex-metrica, token: m }]", 2, 14, "connectors[0].account", "is missing")]
+    [InlineData("connectors: [{ source: yandex-metrica, account: ../1, token: m }]", 2, 49, "connectors[0].account", "the platform's id of the account")]
+    [InlineData("connectors: [{ source: yandex-metrica, account: \"1\" }]", 2, 14, "connectors[0].token", "is missing")]
+    [InlineData("connectors: [{ source: yandex-metrica, account: \"1\", tokn: m }]", 2, 54, "connectors[0].tokn", "did you mean `token`?")]
+    [InlineData("connectors: [{ source: yandex-metrica, account: \"1\", token: m, from: 1.10.2026 }]", 2, 70, "connectors[0].from", "is not a day")]
+    [InlineData("connectors: [{ source: yandex-metrica, account: \"1\", token: m, restatementDays: 91 }]", 2, 81, "connectors[0].restatementDays", "from 1 to 90")]
+    [InlineData("connectors: [{ source: yandex-metrica, account: \"1\", token: m, restatementDays: 0 }]", 2, 81, "connectors[0].restatementDays", "from 1 to 90")]
+    [InlineData("connectors: [{ source: yandex-metrica, account: \"1\", token: a }, { source: yandex-metrica, account: \"1\", token: b }]", 2, 66, "connectors[1]", "already")]
     [InlineData("reports: [{ id: Weekly, recipients: [a@example.com] }]", 2, 17, "reports[0].id", "small Latin letters")]
     [InlineData("reports: [{ recipients: [a@example.com] }]", 2, 11, "reports[0].id", "is missing")]
     [InlineData("reports: [{ id: a, recipients: [a@example.com, A@Example.com] }]", 2, 48, "reports[0].recipients[1]", "twice")]
@@ -168,6 +185,46 @@ public sealed class BrandConfigurationReaderTests
 
         Assert.NotNull(reading.Configuration);
         Assert.Contains(words, Assert.Single(reading.Problems).Message.English, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("y0_AgAAAABkVq3kAAsecretXYZ12345")]
+    [InlineData("05dd3dd84ff948fdae2bc4fb91f13e22")]
+    [InlineData("y0_agaaaabkvq3kaasecretxyz12345")]
+    [InlineData("OAuth y0")]
+    [InlineData("a-b")]
+    [InlineData("abcdefghijklmnopqrstuvwxyzabcdefghijklmno")]
+    public void What_stands_in_the_place_of_a_tokens_name_is_never_repeated(string token)
+    {
+        var reading = BrandConfigurationReader.Read($"brand: a\nconnectors: [{{ source: yandex-metrica, account: \"1\", token: \"{token}\" }}]");
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.True(reading.HasErrors);
+        Assert.Equal("connectors[0].token", problem.Path);
+        Assert.DoesNotContain(token, problem.Message.English + problem.Message.Russian, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("metrica")]
+    [InlineData("metrica_2026_berlin_shop_main")]
+    [InlineData("yandexmetricaformoscow")]
+    public void A_name_may_be_long(string token) =>
+        Assert.Empty(BrandConfigurationReader.Read($"brand: a\nconnectors: [{{ source: yandex-metrica, account: \"1\", token: {token} }}]").Problems);
+
+    [Theory]
+    [InlineData("costs", "1", false)]
+    [InlineData("yandex-metrica", "1", false)]
+    [InlineData("yandex-metrica", "2", true)]
+    public void A_pulled_account_that_the_accounts_leave_out_is_warned_of(string source, string account, bool warned)
+    {
+        var reading = BrandConfigurationReader.Read($$"""
+            brand: a
+            accounts: [{ source: {{source}}, account: "{{account}}" }]
+            connectors: [{ source: yandex-metrica, account: "1", token: metrica }]
+            """);
+
+        Assert.False(reading.HasErrors);
+        Assert.Equal(warned, reading.Problems.Any(static x => x.Message.English.Contains("would be refused", StringComparison.Ordinal)));
     }
 
     [Fact]

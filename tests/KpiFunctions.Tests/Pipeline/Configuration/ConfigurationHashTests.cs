@@ -33,7 +33,7 @@ public sealed class ConfigurationHashTests
     [InlineData("traffic", false, true)]
     [InlineData("leads", false, true)]
     [InlineData("sales", false, true)]
-    [InlineData("name, language, reports, owner", false, false)]
+    [InlineData("name, language, connectors, reports, owner", false, false)]
     [InlineData("order of sources", false, false)]
     public void Each_fingerprint_changes_with_its_own_parts_only(string change, bool reading, bool kpis)
     {
@@ -54,7 +54,14 @@ public sealed class ConfigurationHashTests
                 Accounts = [Base.Accounts[2], Base.Accounts[0], Base.Accounts[1]],
                 DateOrders = new Dictionary<string, DateOrder>(StringComparer.Ordinal) { ["costs"] = DateOrder.MonthFirst, ["meta-ads"] = DateOrder.DayFirst },
             },
-            _ => Base with { Name = "Tea", Language = "ru", Owner = "a@example.com", Reports = [new("weekly", null, [])] },
+            _ => Base with
+            {
+                Name = "Tea",
+                Language = "ru",
+                Owner = "a@example.com",
+                Connectors = [new("yandex-metrica", "1", "metrica", null, null)],
+                Reports = [new("weekly", null, [])],
+            },
         };
 
         Assert.Equal(reading, ConfigurationHash.ReadingHash(Base) != ConfigurationHash.ReadingHash(changed));
