@@ -14,12 +14,15 @@ public sealed record ReceiptAge(DateTimeOffset DroppedAt, DateTimeOffset Importe
 }
 
 /// <summary>
-/// What was made of each dropped file, for the person who dropped it: <c>{brand}/{same path}.json</c> and <c>.md</c>.
+/// What was made of each dropped file, for the person who dropped it: <c>{brand}/{same path}.json</c> and <c>.md</c>. Receipts of
+/// pulled answers lie under <c>_pulled/{brand}/…</c>: no brand has such an id, so that whatever people call their folders, the two
+/// never meet.
 /// </summary>
 public sealed class ReceiptStore(StorageClients clients)
 {
     private const string DroppedAtKey = "droppedat";
     private const string ImportedAtKey = "importedat";
+    private const string PulledFolder = "_pulled/";
     private const int MaxAttempts = 10;
     private readonly BlobContainerClient _container = clients.Container(StorageNames.Receipts);
 
@@ -34,6 +37,22 @@ public sealed class ReceiptStore(StorageClients clients)
         var isNewest = await WriteAsync(Blob(brand, path, ".json"), json, "application/json; charset=utf-8", age, cancellationToken);
         return await WriteAsync(Blob(brand, path, ".md"), markdown, "text/markdown; charset=utf-8", age, cancellationToken) && isNewest;
     }
+
+    /// <summary>Writes both forms for a pulled answer.</summary>
+    /// <returns>False when there is a newer receipt.</returns>
+    public async Task<bool> WriteAsync(PulledName pulled, BinaryData json, BinaryData markdown, ReceiptAge age, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pulled);
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(age);
+        var isNewest = await WriteAsync(Blob(pulled, ".json"), json, "application/json; charset=utf-8", age, cancellationToken);
+        return await WriteAsync(Blob(pulled, ".md"), markdown, "text/markdown; charset=utf-8", age, cancellationToken) && isNewest;
+    }
+
+    /// <summary>The receipt of a pulled answer as JSON; null if there is none.</summary>
+    public Task<StoredBytes?> ReadJsonAsync(PulledName pulled, CancellationToken cancellationToken) =>
+        Blob(pulled, ".json").TryReadAsync(cancellationToken);
 
     /// <summary>The receipt of a path as JSON; null if there is none.</summary>
     public Task<StoredBytes?> ReadJsonAsync(string brand, string path, CancellationToken cancellationToken) =>
@@ -75,6 +94,12 @@ public sealed class ReceiptStore(StorageClients clients)
         && DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : DateTimeOffset.MinValue;
+
+    private BlobClient Blob(PulledName pulled, string suffix)
+    {
+        ArgumentNullException.ThrowIfNull(pulled);
+        return _container.GetBlobClient($"{PulledFolder}{pulled.BlobName}{suffix}");
+    }
 
     private BlobClient Blob(string brand, string path, string suffix) => _container.GetBlobClient(BlobPath.Of(brand, path) + suffix);
 }

@@ -5,7 +5,7 @@ namespace KpiFunctions.Storage.Naming;
 
 /// <summary>
 /// Paths of dropped files. People may use any folder and any name; what is refused is what would be another place once a client
-/// has tidied the address up (<c>..</c>), or what Azure cannot hold.
+/// has tidied the address up (<c>..</c>), what Azure cannot hold, and what would pass for something that was pulled.
 /// </summary>
 public static class BlobPath
 {
@@ -13,7 +13,8 @@ public static class BlobPath
     public static bool IsSafe([NotNullWhen(true)] string? path)
     {
         // 60 characters stay free for the brand and for what a receipt adds.
-        if (string.IsNullOrEmpty(path) || path.Length > BlobLimits.MaxNameLength - 60 || path.Contains('\\', StringComparison.Ordinal))
+        if (string.IsNullOrEmpty(path) || path.Length > BlobLimits.MaxNameLength - 60 || path.Contains('\\', StringComparison.Ordinal)
+            || path.StartsWith(PulledName.RecordPrefix, StringComparison.Ordinal))
         {
             return false;
         }

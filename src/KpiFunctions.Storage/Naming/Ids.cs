@@ -25,6 +25,18 @@ public static partial class Ids
     /// <summary>A source id: <c>[a-z0-9-]{1,40}</c>.</summary>
     public static string Source(string id) => Slug().IsMatch(id) ? id : throw Refused(id, "source id", "[a-z0-9-]{1,40}", nameof(id));
 
+    /// <summary>Whether it can be a source id.</summary>
+    public static bool IsSource(string id) => Slug().IsMatch(id);
+
+    /// <summary>The id of an account that is pulled: <c>[A-Za-z0-9_-]{1,64}</c>.</summary>
+    public static string Account(string id) => AccountId().IsMatch(id) ? id : throw Refused(id, "account id", "[A-Za-z0-9_-]{1,64}", nameof(id));
+
+    /// <summary>Whether it can be the id of an account that is pulled.</summary>
+    public static bool IsAccount(string id) => AccountId().IsMatch(id);
+
+    /// <summary>The id of a view that is pulled: <c>[a-z0-9-]{1,40}</c>.</summary>
+    public static string View(string id) => Slug().IsMatch(id) ? id : throw Refused(id, "view id", "[a-z0-9-]{1,40}", nameof(id));
+
     /// <summary>A SHA-256 in lower-case hex.</summary>
     public static string Sha256(string hash) => Hash().IsMatch(hash) ? hash : throw Refused(hash, "SHA-256", "64 lower-case hex digits", nameof(hash));
 
@@ -49,6 +61,9 @@ public static partial class Ids
 
     [GeneratedRegex(@"^[a-z0-9-]{1,40}\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
     private static partial Regex Slug();
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
+    private static partial Regex AccountId();
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
     private static partial Regex Hash();

@@ -13,6 +13,7 @@ public sealed class NamingTests
     [InlineData("a.csv")]
     [InlineData("100%/#1?.csv")]
     [InlineData("..hidden/…/a..b.csv")]
+    [InlineData("pulled/yandex-metrica/1.csv")]
     public void People_may_use_any_folder_and_name(string path) => Assert.True(BlobPath.IsSafe(path));
 
     [Theory]
@@ -23,6 +24,7 @@ public sealed class NamingTests
     [InlineData("a/./b.csv")]
     [InlineData("a\\..\\b.csv")]
     [InlineData("a\nb.csv")]
+    [InlineData("pulled:yandex-metrica/1/date/2026-11-16_2026-11-22/20261124T090000000Z.pull")]
     [InlineData(null)]
     public void A_path_that_leads_elsewhere_is_refused(string? path) => Assert.False(BlobPath.IsSafe(path));
 
