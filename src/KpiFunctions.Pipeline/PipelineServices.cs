@@ -3,6 +3,7 @@ using KpiFunctions.Pipeline.Delivery;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
 using KpiFunctions.Pipeline.Reporting;
+using KpiFunctions.Reports;
 using KpiFunctions.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,7 @@ public static class PipelineServices
             .AddSingleton<BrandStore>()
             .AddSingleton<IngestFile>()
             .AddSingleton<ComputeKpis>()
+            .AddSingleton<IPdfWriter>(EmbeddedPdfWriter.Instance)
             .AddSingleton<ReportInputs>()
             .AddSingleton<PlanDeliveries>()
             .AddSingleton<DeliverReport>();

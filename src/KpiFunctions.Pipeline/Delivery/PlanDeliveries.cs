@@ -36,7 +36,7 @@ public sealed record DeliveryPlanning(
 /// Freezes a version of a report and plans its delivery to each recipient. Running it again changes nothing: the version's numbers
 /// are those of its snapshot, and a planned delivery is not planned twice.
 /// </summary>
-public sealed class PlanDeliveries(BrandStore brands, ReportInputs inputs, ReportStore reports, DeliveryLedger ledger)
+public sealed class PlanDeliveries(BrandStore brands, ReportInputs inputs, ReportStore reports, DeliveryLedger ledger, IPdfWriter pdf)
 {
     private const int FirstVersion = 1;
 
@@ -103,7 +103,7 @@ public sealed class PlanDeliveries(BrandStore brands, ReportInputs inputs, Repor
                 continue;
             }
 
-            var rendered = RenderedReport.Of(ReportSnapshot.Read(snapshot.Content, language));
+            var rendered = RenderedReport.Of(ReportSnapshot.Read(snapshot.Content, language), pdf);
             await reports.PutIfAbsentAsync(report, period, version, $"{language}.pdf", rendered.Pdf, "application/pdf", cancellationToken);
             await reports.PutIfAbsentAsync(report, period, version, $"{language}.html", rendered.Page, "text/html; charset=utf-8", cancellationToken);
         }

@@ -1,7 +1,6 @@
 using KpiFunctions.Reports;
 using KpiFunctions.Reports.Composition;
 using KpiFunctions.Reports.Html;
-using KpiFunctions.Reports.Pdf;
 
 namespace KpiFunctions.Pipeline.Reporting;
 
@@ -11,11 +10,15 @@ namespace KpiFunctions.Pipeline.Reporting;
 /// <param name="Page">The archive page, HTML.</param>
 public sealed record RenderedReport(ComposedReport Composed, BinaryData Pdf, BinaryData Page)
 {
+    /// <summary>Composes and renders, with the writer of PDFs that is always there.</summary>
+    public static RenderedReport Of(ReportInput input) => Of(input, EmbeddedPdfWriter.Instance);
+
     /// <summary>Composes and renders.</summary>
-    public static RenderedReport Of(ReportInput input)
+    public static RenderedReport Of(ReportInput input, IPdfWriter pdf)
     {
+        ArgumentNullException.ThrowIfNull(pdf);
         var composed = ReportComposer.Compose(input);
-        return new(composed, Written(PdfWriter.Write), Written(HtmlWriter.WritePage));
+        return new(composed, Written(pdf.Write), Written(HtmlWriter.WritePage));
 
         BinaryData Written(Action<ComposedReport, Stream> write)
         {
