@@ -1,23 +1,26 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 
 namespace KpiFunctions.Core.Selection;
 
 /// <summary>Ads: rows of one file add up, newer files replace by key, and per day and campaign one level and set serves.</summary>
 internal static class AdSelection
 {
-    public static List<SelectedAd> Select(List<AdFact> facts, TimeZoneInfo zone, NoteBook notes)
+    public static List<SelectedAd> Select(List<AdFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
     {
         var selected = new List<SelectedAd>();
         foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal))
         {
-            selected.AddRange(SelectSource(source.Key, [.. source], zone, notes));
+            var own = answers.Where(x => x.Answer.View.Kind == FactKind.Ads && x.Answer.Source == source.Key);
+            selected.AddRange(SelectSource(source.Key, [.. source], [.. own], zone, notes));
         }
 
         selected.Sort(Compare);
         return selected;
     }
 
-    private static IEnumerable<SelectedAd> SelectSource(string source, List<AdFact> facts, TimeZoneInfo zone, NoteBook notes)
+    private static IEnumerable<SelectedAd> SelectSource(
+        string source, List<AdFact> facts, List<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
     {
         var days = facts.FindAll(static x => x.IsDay);
         foreach (var fact in facts.Where(static x => !x.IsDay))
@@ -25,7 +28,15 @@ internal static class AdSelection
             notes.Row(SelectionNotes.PeriodFacts, source, fact.From);
         }
 
-        var names = new AdNames(days);
+        var names = new AdNames(days, answers.ConvertAll(static x => x.Answer.Account));
+        days = VanishedRows.Without(
+            days,
+            answers,
+            names.Accounts,
+            static x => x.Account,
+            static x => new FactView(FactKind.Ads, x.Level, x.Dimensions.Set),
+            static x => x.From,
+            static x => x.Origin);
         days = SharedAccounts.WithoutRivals(days, names.Accounts, static x => x.Account, static x => x.From);
         var lanes = WithoutRivals(AddWithinFiles(days, names));
         var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day, x.Key.Campaign), zone);
@@ -240,9 +251,11 @@ internal sealed class AdNames
     private readonly Identities _accounts = new();
     private readonly Dictionary<string, Identities> _campaigns = new(StringComparer.Ordinal);
 
-    public AdNames(List<AdFact> facts)
+    /// <param name="facts">All facts of the source, also those that do not count: what they know of names stays true.</param>
+    /// <param name="others">Accounts that are known otherwise.</param>
+    public AdNames(List<AdFact> facts, List<AccountRef> others)
     {
-        foreach (var account in facts.Select(static x => x.Account).Distinct())
+        foreach (var account in facts.Select(static x => x.Account).Concat(others).Distinct())
         {
             _accounts.Learn(account.Id, account.Name);
         }

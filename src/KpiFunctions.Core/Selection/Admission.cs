@@ -30,6 +30,18 @@ internal sealed class Admission
 
     public List<CostFact> Costs() => Admit(_stored.Costs, static x => x.Origin, static (x, o) => x with { Origin = o });
 
+    /// <summary>The complete answers of files that count, with the stamp that their facts carry.</summary>
+    public IReadOnlyList<StampedAnswer> Answers() =>
+    [
+        .. _options.CompleteAnswers.Where(x => !_options.Retracted.Contains(x.FileHash)).Select(x => x with { Stamp = StampOf(x) }),
+    ];
+
+    private DateTimeOffset StampOf(StampedAnswer answer)
+    {
+        var stamp = _files.TryGetValue(answer.FileHash, out var file) && file.Stamp < answer.Stamp ? file.Stamp : answer.Stamp;
+        return _options.FirstDrops.TryGetValue(answer.FileHash, out var drop) && drop < stamp ? drop : stamp;
+    }
+
     private void Learn<T>(List<T> facts, Func<T, FactOrigin> originOf)
     {
         foreach (var fact in facts)

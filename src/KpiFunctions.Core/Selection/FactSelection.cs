@@ -16,8 +16,9 @@ public static class FactSelection
 
         var admission = new Admission(stored, options);
         var notes = new NoteBook();
-        var ads = AdSelection.Select(admission.Ads(), options.Zone, notes);
-        var web = WebSelection.Select(admission.Web(), options.Zone, notes);
+        var answers = admission.Answers();
+        var ads = AdSelection.Select(admission.Ads(), answers, options.Zone, notes);
+        var web = WebSelection.Select(admission.Web(), answers, options.Zone, notes);
         var orders = OrderSelection.Select(admission.Orders(), notes);
         var costs = CostSelection.Select(admission.Costs());
         return new SelectedFacts(ads, web, orders, costs, notes.ToList());

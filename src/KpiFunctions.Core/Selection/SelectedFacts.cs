@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 
 namespace KpiFunctions.Core.Selection;
 
@@ -21,7 +22,19 @@ public sealed record SelectionOptions
 
     /// <summary>Hashes of files whose facts do not count.</summary>
     public IReadOnlySet<string> Retracted { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What was pulled as a whole, also where there was not a single row; at most one of each file. Those of retracted files do not count,
+    /// and an answer carries the lowest stamp of its bytes, as facts do.
+    /// </summary>
+    public IReadOnlyList<StampedAnswer> CompleteAnswers { get; init; } = [];
 }
+
+/// <summary>A complete answer and the file that it stands in.</summary>
+/// <param name="FileHash">SHA-256 of the file, lower-case hex.</param>
+/// <param name="Stamp">When it was asked for; whole milliseconds, UTC.</param>
+/// <param name="Answer">What it is the whole truth about.</param>
+public sealed record StampedAnswer(string FileHash, DateTimeOffset Stamp, CompleteAnswer Answer);
 
 /// <summary>The facts that count, and what a reader of the numbers should know about the choice.</summary>
 /// <param name="Ads">Ad facts by day: the serving level and dimension set of each campaign and day.</param>

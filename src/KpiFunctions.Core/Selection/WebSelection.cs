@@ -1,16 +1,18 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 
 namespace KpiFunctions.Core.Selection;
 
 /// <summary>Web: a table by date and one by date and channel are two views of the same visits; a scope takes the smallest that serves it.</summary>
 internal static class WebSelection
 {
-    public static List<SelectedWeb> Select(List<WebFact> facts, TimeZoneInfo zone, NoteBook notes)
+    public static List<SelectedWeb> Select(List<WebFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
     {
         var selected = new List<SelectedWeb>();
         foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal))
         {
-            selected.AddRange(SelectSource(source.Key, [.. source], zone, notes));
+            var own = answers.Where(x => x.Answer.View.Kind == FactKind.Web && x.Answer.Source == source.Key);
+            selected.AddRange(SelectSource(source.Key, [.. source], [.. own], zone, notes));
         }
 
         selected.Sort(Compare);
@@ -31,7 +33,8 @@ internal static class WebSelection
             .Select(static set => (IReadOnlyList<T>)[.. set])
             .FirstOrDefault() ?? [];
 
-    private static IEnumerable<SelectedWeb> SelectSource(string source, List<WebFact> facts, TimeZoneInfo zone, NoteBook notes)
+    private static IEnumerable<SelectedWeb> SelectSource(
+        string source, List<WebFact> facts, List<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
     {
         var days = facts.FindAll(static x => x.IsDay);
         foreach (var fact in facts.Where(static x => !x.IsDay))
@@ -40,11 +43,19 @@ internal static class WebSelection
         }
 
         var accounts = new Identities();
-        foreach (var account in days.Select(static x => x.Account).Distinct())
+        foreach (var account in days.Select(static x => x.Account).Concat(answers.Select(static x => x.Answer.Account)).Distinct())
         {
             accounts.Learn(account.Id, account.Name);
         }
 
+        days = VanishedRows.Without(
+            days,
+            answers,
+            accounts,
+            static x => x.Account,
+            static x => new FactView(FactKind.Web, null, x.Dimensions.Set),
+            static x => x.From,
+            static x => x.Origin);
         days = SharedAccounts.WithoutRivals(days, accounts, static x => x.Account, static x => x.From);
         var lanes = AddWithinFiles(days, accounts);
         var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day), zone);

@@ -84,6 +84,9 @@ public sealed class PullHeaderTests
     [InlineData("\"pages\":[", "\"pages\":[null,")]
     [InlineData("\"headers\":{}", "\"headers\":{\"date\":null}")]
     [InlineData("\"headers\":{}", "\"headers\":{\"date\":[\"a\"]}")]
+    [InlineData("\"headers\":{}", "\"headers\":{\"\\ud800\":\"a\"}")]
+    [InlineData("\"headers\":{}", "\"headers\":{\"a\":\"\\ud800\"}")]
+    [InlineData("\"view\":\"utm\",", "\"view\":\"utm\",\"\\ud800\":1,")]
     [InlineData("]}", "]")]
     [InlineData("]}", "]} {}")]
     public void A_line_that_the_connector_would_not_write_is_not_read(string old, string replacement)
