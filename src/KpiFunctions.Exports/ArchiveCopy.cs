@@ -1,5 +1,6 @@
 using KpiFunctions.Exports.Csv;
 using KpiFunctions.Exports.Formats;
+using KpiFunctions.Exports.Pulled;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Sniffing;
 
@@ -27,13 +28,13 @@ public static class ArchiveCopy
         ArgumentNullException.ThrowIfNull(hasher);
         ArgumentNullException.ThrowIfNull(output);
         var format = Catalogue.Find(reading.Format);
-        if (!reading.Recognized || format is null)
+        if (!reading.Recognized || (format is null && !PulledFormats.Has(reading.Format)))
         {
             throw new ArgumentException("Only recognised files are archived.", nameof(reading));
         }
 
         original.Position = 0;
-        if (!format.IsPersonal)
+        if (format is null || !format.IsPersonal)
         {
             await original.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
             return;

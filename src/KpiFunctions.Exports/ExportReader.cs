@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 using KpiFunctions.Exports.Formats;
+using KpiFunctions.Exports.Pulled;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Sniffing;
 
@@ -35,6 +37,12 @@ public static class ExportReader
         {
             file.Position = 0;
             var length = await file.ReadAtLeastAsync(buffer.AsMemory(0, StartBytes), StartBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            if (PullHeader.IsPull(buffer.AsSpan(0, length)))
+            {
+                return await PulledReader.ReadAsync(
+                    file, path, buffer.AsMemory(0, length), fileHash, WholeMilliseconds(stamp), options, sink, cancellationToken).ConfigureAwait(false);
+            }
+
             var sniffed = Sniffed.Of(buffer.AsSpan(0, length), isWhole: length < StartBytes, options.Limits);
             if (sniffed.Found?.Best is not { } match)
             {
@@ -57,7 +65,7 @@ public static class ExportReader
             options, match.Format.Source, path, fileHash, stamp, sniffed.Encoding.Encoding is not null, match.Format.IsPersonal, sink);
         var reader = match.Format.Open(match, context);
         await new FilePass(file, sniffed.Encoding, match, context, reader).RunAsync(cancellationToken).ConfigureAwait(false);
-        return Summary.Of(path, match, sniffed, context, reader.Finish());
+        return Summary.Of(path, FileShape.Of(match, sniffed), context, reader.Finish());
     }
 
     private static ExportReading Refused(string path, Sniffed sniffed)

@@ -81,6 +81,9 @@ internal sealed record TableOutcome
     /// <summary>The table has amounts of money.</summary>
     public bool HasMoney { get; init; }
 
+    /// <summary>The platform says that it withholds rows: a sum below its own total is to be expected.</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>The account of a file without rows.</summary>
     public string? Account { get; init; }
 }

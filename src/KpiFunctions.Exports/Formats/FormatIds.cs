@@ -15,6 +15,9 @@ public static class FormatIds
     /// <summary>A table of other marketing costs.</summary>
     public const string CostsTable = "costs/table";
 
+    /// <summary>Yandex Metrica, answers of the reporting API as they are kept.</summary>
+    public const string YandexMetricaAnswer = "yandex-metrica/api-json";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [GoogleAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable];
+    public static IReadOnlyList<string> All { get; } = [GoogleAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer];
 }

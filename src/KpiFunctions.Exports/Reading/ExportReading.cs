@@ -14,7 +14,11 @@ public sealed record MeasureTotal(string Measure, decimal Value, bool IsCount, b
 /// <param name="Measure">Name as in <see cref="MeasureTotal"/>, or <c>rows</c>.</param>
 /// <param name="File">What the file says.</param>
 /// <param name="Read">What was read.</param>
-public sealed record ControlDifference(string Measure, decimal File, decimal Read);
+public sealed record ControlDifference(string Measure, decimal File, decimal Read)
+{
+    /// <summary>The rows that are there add up to less than the total: what rows that were withheld would explain.</summary>
+    internal bool IsShortOfRows => Measure != "rows" && Read < File;
+}
 
 /// <summary>The comparison with the file's own totals.</summary>
 /// <param name="Present">The file carries a total that can be compared.</param>
@@ -96,6 +100,12 @@ public sealed record ExportReading
 
     /// <summary>Other formats that the header would also fit, best first.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];
+
+    /// <summary>What stands in front of a pulled answer: what was asked of the platform, and when; null for every other file.</summary>
+    public PullHeader? Pull { get; init; }
+
+    /// <summary>When the export itself says that it was made; whole milliseconds, UTC. Null for the many that do not say.</summary>
+    public DateTimeOffset? StatedAt => Pull?.AskedAt;
 
     /// <summary>What a pulled answer is the whole truth about; null for every other file.</summary>
     public CompleteAnswer? Complete { get; init; }

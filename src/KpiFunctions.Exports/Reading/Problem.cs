@@ -62,6 +62,12 @@ public static class ProblemCodes
     /// <summary>A container is not taken (nested, password, dangerous).</summary>
     public const string RefusedContainer = "refused_container";
 
+    /// <summary>
+    /// Something that holds other things is broken; of a pulled answer the arguments are what is wrong (see <see cref="Pulled.PageFaults"/>),
+    /// the page's number, and what else the sentence needs.
+    /// </summary>
+    public const string DamagedContainer = "damaged_container";
+
     /// <summary>The bytes are not text (picture, PDF, binary).</summary>
     public const string NotText = "not_text";
 
@@ -83,12 +89,24 @@ public static class ProblemCodes
     /// <summary>The file holds several currencies; arguments: their codes.</summary>
     public const string CurrencyMixed = "currency_mixed";
 
-    /// <summary>What was read does not add up to the file's own total; arguments: measure, file's total, sum read.</summary>
+    /// <summary>
+    /// What was read does not add up to the file's own total; arguments: measure, file's total, sum read, and <c>withheld</c> where the
+    /// platform says that it withholds rows.
+    /// </summary>
     public const string ControlMismatch = "control_mismatch";
 
-    /// <summary>The same row stands in the file twice; both count.</summary>
+    /// <summary>The same row stands in the file twice; both count. As an error: it cannot, so only the first counts.</summary>
     public const string DuplicateRow = "duplicate_row";
 
     /// <summary>Used, but it may not be what was meant; argument, where it is about the account: the account.</summary>
     public const string Implausible = "implausible";
+
+    /// <summary>The platform counted a sample and estimated the rest; argument: the sample's share, 0 … 1.</summary>
+    public const string Sampled = "sampled";
+
+    /// <summary>The platform withholds rows that could tell single people apart, so that sums fall short of its own totals.</summary>
+    public const string Withheld = "withheld";
+
+    /// <summary>The platform's data were behind when it was asked; argument: by how many seconds.</summary>
+    public const string DataLag = "data_lag";
 }

@@ -52,6 +52,9 @@ public sealed record ReadingLimits
     /// <summary>Bytes in one record (all its cells, in UTF-8).</summary>
     public int MaxRecordBytes { get; init; } = 4 * 1024 * 1024;
 
+    /// <summary>Bytes in one page of a pulled answer, which is held in memory while it is read.</summary>
+    public int MaxPageBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Days in the range of one amount, which is spread over them: more than three years is a slip of the pen.</summary>
     public int MaxRangeDays { get; init; } = 1_100;
 

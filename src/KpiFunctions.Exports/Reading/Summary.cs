@@ -1,25 +1,57 @@
 using System.Globalization;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 using KpiFunctions.Exports.Formats;
 using KpiFunctions.Exports.Sniffing;
 
 namespace KpiFunctions.Exports.Reading;
 
+/// <summary>What a file was recognised as.</summary>
+/// <param name="Format"><c>source/variant</c>.</param>
+/// <param name="Source">Source id.</param>
+/// <param name="Kind">What its facts are about.</param>
+/// <param name="Encoding">Its encoding.</param>
+/// <param name="Delimiter">The delimiter between cells; null where there is none.</param>
+/// <param name="Alternatives">Other formats that would fit.</param>
+internal sealed record FileShape(
+    string Format, string Source, FactKind Kind, string Encoding, string? Delimiter, IReadOnlyList<string> Alternatives)
+{
+    public static FileShape Of(FormatMatch match, Sniffed sniffed) => new(
+        match.Format.Id,
+        match.Format.Source,
+        match.Format.Kind,
+        sniffed.Encoding.Id,
+        ((char)match.Delimiter).ToString(CultureInfo.InvariantCulture),
+        sniffed.Found!.Alternatives);
+}
+
 /// <summary>Puts together what was made of a file that was recognised.</summary>
 internal static class Summary
 {
-    public static ExportReading Of(string path, FormatMatch match, Sniffed sniffed, ReadContext context, TableOutcome outcome)
+    /// <param name="path">The path it was dropped as.</param>
+    /// <param name="shape">What it was recognised as.</param>
+    /// <param name="context">What was counted while reading.</param>
+    /// <param name="outcome">What the format's reader knows.</param>
+    /// <param name="pull">What stands in front of a pulled answer.</param>
+    public static ExportReading Of(string path, FileShape shape, ReadContext context, TableOutcome outcome, PullHeader? pull = null)
     {
-        AddFileProblems(match.Format, context, outcome);
+        // A person can drop another file; an answer without rows is what the platform had to say.
+        if (context.Rows == 0 && pull is null)
+        {
+            context.Problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.HeaderOnly);
+        }
+
+        AddFileProblems(shape.Source, context, outcome);
         var (first, last) = Days(context, outcome);
         return new ExportReading
         {
             File = path,
             Recognized = true,
-            Format = match.Format.Id,
-            Source = match.Format.Source,
-            Kind = match.Format.Kind,
-            Encoding = sniffed.Encoding.Id,
-            Delimiter = ((char)match.Delimiter).ToString(CultureInfo.InvariantCulture),
+            Format = shape.Format,
+            Source = shape.Source,
+            Kind = shape.Kind,
+            Encoding = shape.Encoding,
+            Delimiter = shape.Delimiter,
             Locale = outcome.Locale,
             Account = context.Account ?? (context.Rows == 0 ? outcome.Account : null),
             Currency = Currency(context),
@@ -34,22 +66,18 @@ internal static class Summary
             Control = outcome.Control,
             Problems = context.Problems.Kept,
             ProblemCounts = context.Problems.Counts,
-            Alternatives = sniffed.Found!.Alternatives,
+            Alternatives = shape.Alternatives,
+            Pull = pull,
             HasErrors = context.Problems.HasErrors,
         };
     }
 
-    private static void AddFileProblems(ExportFormat format, ReadContext context, TableOutcome outcome)
+    private static void AddFileProblems(string source, ReadContext context, TableOutcome outcome)
     {
         var problems = context.Problems;
-        if (context.Rows == 0)
-        {
-            problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.HeaderOnly);
-        }
-
         if (outcome.Undated)
         {
-            problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Undated, format.Source);
+            problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Undated, source);
         }
 
         var used = context.Currency.Used;
@@ -65,8 +93,12 @@ internal static class Summary
 
         foreach (var difference in outcome.Control.Differences)
         {
+            var isExpected = outcome.IsWithheld && difference.IsShortOfRows;
+            string[] arguments = [difference.Measure, ProblemNumbers.Of(difference.File), ProblemNumbers.Of(difference.Read)];
             problems.AddToFile(
-                ProblemSeverity.Warning, ProblemCodes.ControlMismatch, difference.Measure, ProblemNumbers.Of(difference.File), ProblemNumbers.Of(difference.Read));
+                isExpected ? ProblemSeverity.Info : ProblemSeverity.Warning,
+                ProblemCodes.ControlMismatch,
+                isExpected ? [.. arguments, ProblemCodes.Withheld] : arguments);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ReceiptFacts
 
         if (reading.Recognized)
         {
-            AddRecognized(facts, reading, words);
+            AddRecognized(facts, reading, receipt.ImportedAt?.Offset ?? TimeSpan.Zero, words);
         }
 
         if (reading.Encoding is { } encoding && !UsualEncodings.Contains(encoding))
@@ -39,7 +39,9 @@ internal static class ReceiptFacts
     /// <summary>The days of the file in words, or null when it has none.</summary>
     public static string? PeriodOf(ExportReading reading, ReceiptWords words)
     {
-        if ((reading.FirstDate ?? reading.LastDate) is not { } first || (reading.LastDate ?? reading.FirstDate) is not { } last)
+        // Of an answer without rows the days are known all the same: those that were asked for.
+        if ((reading.FirstDate ?? reading.LastDate ?? reading.Pull?.From) is not { } first
+            || (reading.LastDate ?? reading.FirstDate ?? reading.Pull?.To) is not { } last)
         {
             return null;
         }
@@ -86,17 +88,24 @@ internal static class ReceiptFacts
         {
             return control.Kind == "row-count"
                 ? words.Say("The file says how many rows it has, and that many were read.", "В файле сказано, сколько в нём строк, – столько и прочитано.")
-                : words.Say("Checked against the file's own total: it matches.", "Сверено с итоговой строкой файла: совпадает.");
+                : reading.Pull is null
+                ? words.Say("Checked against the file's own total: it matches.", "Сверено с итоговой строкой файла: совпадает.")
+                : words.Say("Checked against the platform's own total: it matches.", "Сверено с итогом платформы: совпадает.");
         }
 
         var differences = string.Join("; ", control.Differences.Select(x => Difference(x, reading, words)));
         var why = reading.Rejected > 0
             ? words.Say(" The rows that were not used are missing from the sum.", " В сумме не хватает неучтённых строк.")
+            : reading.ProblemCounts.ContainsKey(ProblemCodes.Withheld) && control.Differences.All(static x => x.IsShortOfRows)
+            ? words.Say(" That is to be expected: the platform withholds rows.", " Так и должно быть: часть строк платформа скрывает.")
             : string.Empty;
-        return words.Say("It does not match the file's own total. ", "С итоговой строкой файла не сходится. ") + differences + "." + why;
+        var verdict = reading.Pull is null
+            ? words.Say("It does not match the file's own total. ", "С итоговой строкой файла не сходится. ")
+            : words.Say("It does not match the platform's own total. ", "С итогом платформы не сходится. ");
+        return verdict + differences + "." + why;
     }
 
-    private static void AddRecognized(List<ReceiptFact> facts, ExportReading reading, ReceiptWords words)
+    private static void AddRecognized(List<ReceiptFact> facts, ExportReading reading, TimeSpan offset, ReceiptWords words)
     {
         if (reading.Format is { } format)
         {
@@ -115,6 +124,12 @@ internal static class ReceiptFacts
         }
 
         facts.Add(new(words.Rows, words.RowsOf(reading.Rows, reading.Accepted, reading.Rejected)));
+        if (reading.Pull is { } pull)
+        {
+            facts.Add(new(words.AskedFor, words.Asked(TextFormat.Days(pull.From, pull.To, words.Language), pull.View)));
+            facts.Add(new(words.AskedAt, TextFormat.Moment(pull.AskedAt.ToOffset(offset), words.Language)));
+            facts.Add(new(words.Completeness, reading.Complete is not null ? words.IsComplete : words.IsNotComplete));
+        }
     }
 
     private static string? Currency(ExportReading reading, ReceiptWords words)
@@ -146,8 +161,12 @@ internal static class ReceiptFacts
             ? TextFormat.NoBreakSpace + currency
             : string.Empty;
         var name = words.Say(DomainNames.Measure(difference.Measure));
-        return words.Say(
-            $"{name}: {Show(difference.File)}{unit} in the file, {Show(difference.Read)}{unit} read",
-            $"{name}: в файле {Show(difference.File)}{unit}, прочитано {Show(difference.Read)}{unit}");
+        return reading.Pull is null
+            ? words.Say(
+                $"{name}: {Show(difference.File)}{unit} in the file, {Show(difference.Read)}{unit} read",
+                $"{name}: в файле {Show(difference.File)}{unit}, прочитано {Show(difference.Read)}{unit}")
+            : words.Say(
+                $"{name}: {Show(difference.File)}{unit} by the platform's count, {Show(difference.Read)}{unit} read",
+                $"{name}: по счёту платформы {Show(difference.File)}{unit}, прочитано {Show(difference.Read)}{unit}");
     }
 }

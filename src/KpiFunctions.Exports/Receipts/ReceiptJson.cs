@@ -50,6 +50,7 @@ public static class ReceiptJson
         writer.WriteNumber("rows", reading.Rows);
         writer.WriteNumber("accepted", reading.Accepted);
         writer.WriteNumber("rejected", reading.Rejected);
+        WritePull(writer, reading);
         WriteTotals(writer, reading);
         WriteControl(writer, reading);
         WriteProblems(writer, receipt);
@@ -58,7 +59,7 @@ public static class ReceiptJson
         writer.WriteNumber("seconds", Math.Round((decimal)receipt.Elapsed.TotalSeconds, 3));
         if (receipt.ImportedAt is { } importedAt)
         {
-            writer.WriteString("importedAt", importedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString("importedAt", Moment(importedAt));
         }
 
         writer.WriteEndObject();
@@ -66,6 +67,26 @@ public static class ReceiptJson
 
     private static void WriteDay(Utf8JsonWriter writer, string name, DateOnly? day) =>
         writer.WriteString(name, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    /// <summary>Only answers of platforms have it.</summary>
+    private static void WritePull(Utf8JsonWriter writer, ExportReading reading)
+    {
+        if (reading.Pull is not { } pull)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("pull");
+        writer.WriteString("view", pull.View);
+        WriteDay(writer, "from", pull.From);
+        WriteDay(writer, "to", pull.To);
+        writer.WriteString("askedAt", Moment(pull.AskedAt));
+        writer.WriteBoolean("complete", reading.Complete is not null);
+        writer.WriteEndObject();
+    }
+
+    private static string Moment(DateTimeOffset moment) =>
+        moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteTotals(Utf8JsonWriter writer, ExportReading reading)
     {

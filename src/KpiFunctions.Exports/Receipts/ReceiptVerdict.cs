@@ -28,6 +28,9 @@ internal static class ReceiptVerdict
             ReceiptState.NotUnderstood => words.Say("Not understood: ", "Файл не понят: ") + Reason(receipt, words),
             ReceiptState.Partly when reading.Rejected == 0 => words.Say("Only partly used: ", "Учтён только частично: ") + Reason(receipt, words),
             ReceiptState.Partly => $"{words.NotUsed(reading.Rejected, reading.Rows)}: {FileOf(reading, words)}{PeriodAfter(reading, words)}.",
+            ReceiptState.Understood when reading is { Rows: 0, Pull: not null } => words.Say(
+                $"Understood: {FileOf(reading, words)}{PeriodAfter(reading, words)}; the platform has nothing on these days.",
+                $"Всё понятно: {FileOf(reading, words)}{PeriodAfter(reading, words)}; за эти дни у платформы ничего нет."),
             ReceiptState.Understood when reading.Rows == 0 => words.Say(
                 $"Understood, but there is nothing in it: {FileOf(reading, words)}{PeriodAfter(reading, words)}, no rows.",
                 $"Всё понятно, но данных нет: {FileOf(reading, words)}{PeriodAfter(reading, words)}, ни одной строки."),

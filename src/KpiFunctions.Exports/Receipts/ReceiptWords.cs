@@ -21,6 +21,20 @@ internal sealed class ReceiptWords(TextLanguage language)
 
     public string Rows => Say("Rows", "Строки");
 
+    public string AskedFor => Say("Asked for", "Запрошено");
+
+    public string AskedAt => Say("Asked on", "Когда запрошено");
+
+    public string Completeness => Say("Complete answer", "Полный ответ");
+
+    public string IsComplete => Say(
+        "yes: rows of these days that the platform no longer has do not count any more",
+        "да: строки за эти дни, которых у платформы больше нет, больше не учитываются");
+
+    public string IsNotComplete => Say(
+        "no: its rows count, and what was there before stays unless they replace it",
+        "нет: его строки учтены, а прежние остаются, если он их не заменяет");
+
     public string Encoding => Say("Encoding", "Кодировка");
 
     public string Totals => Say("What the rows add up to", "Что получилось в сумме");
@@ -50,6 +64,9 @@ internal sealed class ReceiptWords(TextLanguage language)
     public string Say(Localized text) => text.In(Language);
 
     public string Count(long count) => TextFormat.Number(count, 0, Language);
+
+    /// <summary>"16–22 November 2026, view utm".</summary>
+    public string Asked(string days, string view) => Say($"{days}, view {view}", $"{days}, срез {view}");
 
     /// <summary>"120 read, 117 used, 3 not used".</summary>
     public string RowsOf(int rows, int accepted, int rejected) => rows == 0

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KpiFunctions.Exports.Pulled;
 using KpiFunctions.Exports.Reading;
 
 namespace KpiFunctions.Exports.Texts;
@@ -6,8 +7,7 @@ namespace KpiFunctions.Exports.Texts;
 /// <summary>The sentences of problems that a whole file has.</summary>
 internal static class FileSentences
 {
-    // Codes of the contract that no reader of this version gives yet have their sentences already.
-    private const string DamagedContainer = "damaged_container";
+    // A code of the contract that no reader of this version gives yet has its sentences already.
     private const string ProtectedFile = "protected_file";
 
     private static readonly Localized Office = new(
@@ -67,9 +67,11 @@ internal static class FileSentences
                 "Unpack the archive on your computer and drop the files in it one by one.",
                 "Распакуйте архив на своём компьютере и загрузите файлы из него по одному.")),
 
-        [DamagedContainer] = new(
+        [ProblemCodes.DamagedContainer] = new(
             new("damaged file", "повреждённый файл"),
-            _ => new("The archive or workbook is damaged and cannot be opened.", "Архив или книга повреждены и не открываются."),
+            p => p.Argument(0) == PageFaults.Header
+                ? PullSentences.Damaged(p)
+                : new("The archive or workbook is damaged and cannot be opened.", "Архив или книга повреждены и не открываются."),
             p => new(
                 $"The upload was probably cut off: {p.ExportAgain.English}, see that it opens on your computer, and drop it again.",
                 $"Скорее всего, загрузка оборвалась: {p.ExportAgain.Russian}, убедитесь, что он открывается у вас на компьютере, и загрузите снова.")),
@@ -187,6 +189,7 @@ internal static class FileSentences
             ("MAXRECORDBYTES" or "RECORDBYTES", _, { } n) => new($": at most {n.English} in one row", $": не больше {n.Russian} в одной строке"),
             ("MAXCELLBYTES" or "CELLBYTES", _, { } n) => new($": at most {n.English} in one cell", $": не больше {n.Russian} в одной ячейке"),
             ("MAXFILEBYTES" or "FILEBYTES" or "MAXBYTES", _, { } n) => new($": at most {n.English}", $": не больше {n.Russian}"),
+            ("MAXPAGEBYTES" or "PAGEBYTES", _, { } n) => new($": at most {n.English} in one page", $": не больше {n.Russian} на одной странице"),
             ("MAXROWS" or "ROWS", { } n, _) => new($": at most {n.English} rows", $": не больше {n.Russian} строк"),
             ("RANGEDAYS", { } n, _) => new($": at most {n.English} days for one amount", $": не больше {n.Russian} дней на одну сумму"),
             ("SPREADDAYS", { } n, _) => new($": at most {n.English} days in all ranges of a file together", $": не больше {n.Russian} дней во всех диапазонах файла вместе"),

@@ -7,13 +7,14 @@ namespace KpiFunctions.Exports.Texts;
 /// <param name="Source">Source id, or null when the file was not recognised.</param>
 /// <param name="Kind">What the file's facts are about, if known.</param>
 /// <param name="Alternatives">Formats that the header comes close to, best first.</param>
-public sealed record ProblemContext(string? Source, FactKind? Kind, IReadOnlyList<string> Alternatives)
+/// <param name="IsPull">It is an answer of a platform, which nobody exported and nobody can mend.</param>
+public sealed record ProblemContext(string? Source, FactKind? Kind, IReadOnlyList<string> Alternatives, bool IsPull = false)
 {
     /// <summary>Nothing is known about the file.</summary>
     public static ProblemContext None { get; } = new(null, null, []);
 
     /// <summary>The context that a reading gives.</summary>
-    public static ProblemContext Of(ExportReading reading) => new(reading.Source, reading.Kind, reading.Alternatives);
+    public static ProblemContext Of(ExportReading reading) => new(reading.Source, reading.Kind, reading.Alternatives, reading.Pull is not null);
 }
 
 /// <summary>A problem in words. Plain text: whoever writes it somewhere encodes it for there.</summary>
@@ -33,7 +34,11 @@ public sealed record ProblemText(string Title, string Message, string Fix);
 /// <item><c>not_text</c>: <c>pdf</c>, <c>image</c>, <c>office</c>, <c>utf-32</c> or <c>binary</c>;</item>
 /// <item><c>undated</c>: what to export instead, a source id or a format;</item>
 /// <item><c>currency_unknown</c>: the currency that is used instead; <c>currency_mixed</c>: the codes;</item>
-/// <item><c>control_mismatch</c>: measure, the file's total, the sum that was read (invariant decimals);</item>
+/// <item><c>control_mismatch</c>: measure, the file's total, the sum that was read (invariant decimals), <c>withheld</c> where that explains it;</item>
+/// <item><c>damaged_container</c>, of a pulled answer: what is wrong (<see cref="Pulled.PageFaults"/>), the page, more as described there;</item>
+/// <item><c>unknown_format</c>, of a pulled answer: <c>metrics</c> or <c>dimensions</c>, what was found, what was expected; or <c>pullSource</c>, <c>pullView</c> and its id;</item>
+/// <item><c>bad_date</c>, of a pulled answer: first and last day that were asked for, when the row is about another;</item>
+/// <item><c>sampled</c>: the share that was counted, 0 … 1; <c>data_lag</c>: seconds;</item>
 /// <item><c>duplicate_row</c>: the line on which the row stands first;</item>
 /// <item><c>future_date</c>: the latest day that is taken (yyyy-MM-dd).</item>
 /// </list>
@@ -41,12 +46,12 @@ public sealed record ProblemText(string Title, string Message, string Fix);
 public static class ProblemTexts
 {
     /// <summary>Every code that has sentences of its own.</summary>
-    public static IEnumerable<string> KnownCodes => RowSentences.All.Keys.Concat(FileSentences.All.Keys);
+    public static IEnumerable<string> KnownCodes => RowSentences.All.Keys.Concat(FileSentences.All.Keys).Concat(PullSentences.Own.Keys);
 
     /// <summary>The problem in words of that language.</summary>
     public static ProblemText For(Problem problem, ProblemContext context, TextLanguage language)
     {
-        var sentence = SentenceOf(problem.Code);
+        var sentence = context.IsPull && PullSentences.Instead.TryGetValue(problem.Code, out var instead) ? instead : SentenceOf(problem.Code);
         var facts = new ProblemFacts(problem, context);
         return new(sentence.Title.In(language), sentence.Message(facts).In(language), sentence.Fix(facts).In(language));
     }
@@ -55,7 +60,10 @@ public static class ProblemTexts
     public static string Title(string code, TextLanguage language) => SentenceOf(code).Title.In(language);
 
     private static ProblemSentence SentenceOf(string code) =>
-        RowSentences.All.GetValueOrDefault(code) ?? FileSentences.All.GetValueOrDefault(code) ?? FileSentences.Other;
+        RowSentences.All.GetValueOrDefault(code)
+        ?? FileSentences.All.GetValueOrDefault(code)
+        ?? PullSentences.Own.GetValueOrDefault(code)
+        ?? FileSentences.Other;
 }
 
 /// <summary>How one code is spoken about.</summary>

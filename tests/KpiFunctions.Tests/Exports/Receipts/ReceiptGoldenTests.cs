@@ -35,6 +35,7 @@ public sealed class ReceiptGoldenTests
     [InlineData("problems")]
     [InlineData("refused")]
     [InlineData("two-currencies")]
+    [InlineData("pull")]
     public void The_json_is_as_it_was_found_good(string sample)
     {
         var receipt = ReceiptSamples.Receipt(ReceiptSamples.All[sample], TextLanguage.English);

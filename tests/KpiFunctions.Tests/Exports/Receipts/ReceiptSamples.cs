@@ -1,4 +1,6 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
+using KpiFunctions.Exports.Pulled;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Receipts;
 using KpiFunctions.Exports.Texts;
@@ -20,6 +22,10 @@ internal static class ReceiptSamples
         ["two-currencies"] = TwoCurrencies,
         ["header-only"] = HeaderOnly,
         ["nothing-used"] = NothingUsed,
+        ["pull"] = Pull,
+        ["pull-empty"] = PullEmpty,
+        ["pull-flagged"] = PullFlagged,
+        ["pull-broken"] = PullBroken,
     };
 
     public static ExportReading Good => new()
@@ -47,6 +53,78 @@ internal static class ReceiptSamples
             new("conversionValue", 31_000m, IsCount: false, IsMoney: true),
         ],
         Control = new(Present: true, Matches: true, "totals", []),
+    };
+
+    private static ExportReading Pull => Good with
+    {
+        File = "pulled/yandex-metrica/44147844/utm/2026-11-16_2026-11-22/20261123T063000125Z.pull",
+        Format = "yandex-metrica/api-json",
+        Source = "yandex-metrica",
+        Kind = FactKind.Web,
+        Encoding = "utf-8",
+        Delimiter = null,
+        Locale = "ru",
+        Account = "44147844",
+        Currency = null,
+        Totals =
+        [
+            new("sessions", 1_260m, IsCount: true, IsMoney: false),
+            new("users", 1_130m, IsCount: true, IsMoney: false),
+            new("newUsers", 378m, IsCount: true, IsMoney: false),
+            new("conversions", 28.5m, IsCount: false, IsMoney: false),
+        ],
+        Pull = new PullHeader
+        {
+            Source = "yandex-metrica",
+            Account = "44147844",
+            View = "utm",
+            From = new(2026, 11, 16),
+            To = new(2026, 11, 22),
+            AskedAt = new(2026, 11, 23, 6, 30, 0, 125, TimeSpan.Zero),
+            Complete = true,
+            Pages = [],
+        },
+        Complete = new("yandex-metrica", new("44147844", null), new(FactKind.Web, null, "campaign|channel|medium|source"), new(2026, 11, 16), new(2026, 11, 22)),
+    };
+
+    private static ExportReading PullEmpty => Pull with
+    {
+        FirstDate = null,
+        LastDate = null,
+        Rows = 0,
+        Accepted = 0,
+        Totals = [.. Pull.Totals.Select(static x => x with { Value = 0 })],
+    };
+
+    private static ExportReading PullFlagged => Pull with
+    {
+        Control = new(Present: true, Matches: false, "totals", [new("sessions", 1_275m, 1_260m)]),
+        Problems =
+        [
+            new(ProblemSeverity.Warning, ProblemCodes.Sampled, 0, null, null, "0.125"),
+            new(ProblemSeverity.Warning, ProblemCodes.Withheld, 0, null, null, []),
+            new(ProblemSeverity.Info, ProblemCodes.DataLag, 0, null, null, "7300"),
+            new(ProblemSeverity.Info, ProblemCodes.ControlMismatch, 0, null, null, "sessions", "1275", "1260", "withheld"),
+        ],
+        ProblemCounts = new Dictionary<string, int>(StringComparer.Ordinal) { ["sampled"] = 1, ["withheld"] = 1, ["data_lag"] = 1, ["control_mismatch"] = 1 },
+    };
+
+    private static ExportReading PullBroken => Pull with
+    {
+        Complete = null,
+        Accepted = 118,
+        Rejected = 2,
+        HasErrors = true,
+        Control = new(Present: true, Matches: false, "totals", [new("sessions", 1_275m, 1_260m), new("rows", 140m, 120m)]),
+        Problems =
+        [
+            new(ProblemSeverity.Error, ProblemCodes.BadDate, 17, "ym:s:date", "2026-11-23", "2026-11-16", "2026-11-22"),
+            new(ProblemSeverity.Error, ProblemCodes.DuplicateRow, 31, null, null, "12"),
+            new(ProblemSeverity.Error, ProblemCodes.DamagedContainer, 0, null, null, PageFaults.Repeats, "2", "1"),
+            new(ProblemSeverity.Error, ProblemCodes.DamagedContainer, 0, null, null, PageFaults.NotJson, "3"),
+            new(ProblemSeverity.Warning, ProblemCodes.ControlMismatch, 0, null, null, "sessions", "1275", "1260"),
+        ],
+        ProblemCounts = new Dictionary<string, int>(StringComparer.Ordinal) { ["bad_date"] = 1, ["duplicate_row"] = 1, ["damaged_container"] = 2, ["control_mismatch"] = 1 },
     };
 
     private static ExportReading Problems => Good with

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports.Pulled;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Texts;
 using Xunit;
@@ -106,7 +107,8 @@ public sealed partial class ProblemTextsTests
         [
             [], ["5"], ["google-ads"], ["MaxColumns", "2000"], ["record_bytes", "4194304"], ["other-limit", "17"], ["other-limit"], ["nested"],
             ["too_large"], ["too_many"], ["unsafe_path"], ["pdf"], ["image"], ["office"], ["zip"], ["utf-32"], ["binary"], ["google-analytics"], ["meta-ads"],
-            ["yandex-direct"], ["cost", "12.50", "11"], ["EUR", "USD"], ["3", "12"],
+            ["yandex-direct"], ["cost", "12.50", "11"], ["EUR", "USD"], ["3", "12"], ["sessions", "12", "11", "withheld"], ["0.125"], ["7300"],
+            ["2026-11-16", "2026-11-22"], .. Faults(), .. code == ProblemCodes.UnknownFormat ? Answers : [],
         ];
         foreach (var arguments in argumentSets)
         {
@@ -115,9 +117,22 @@ public sealed partial class ProblemTextsTests
                 yield return (new(severity, code, 0, null, null, arguments), ProblemContext.None);
                 yield return (new(severity, code, 7, "Column", "xyz", arguments), Known);
                 yield return (new(severity, code, 7, "Column", null, arguments), Known with { Source = "costs" });
+                yield return (new(severity, code, 0, null, null, arguments), new("yandex-metrica", FactKind.Web, [], IsPull: true));
+                yield return (new(severity, code, 7, "ym:s:date", "xyz", arguments), new("yandex-metrica", FactKind.Web, [], IsPull: true));
             }
         }
     }
+
+    private static readonly string[][] Answers =
+    [
+        ["metrics", "ym:s:users", "ym:s:visits"], ["dimensions", "ym:s:date", "ym:s:startURL"], ["pullSource", "vk-ads"], ["pullView", "hourly"],
+    ];
+
+    private static IEnumerable<string[]> Faults() =>
+        from field in typeof(PageFaults).GetFields(BindingFlags.Public | BindingFlags.Static)
+        let fault = (string)field.GetRawConstantValue()!
+        from more in (string[][])[[], ["0"], ["2"], ["2", "1"]]
+        select (string[])[fault, .. more];
 
     private static void IsEnglish(string text) => Assert.Matches("[A-Za-z]", text.Replace("“Дата”", "", StringComparison.Ordinal));
 
