@@ -104,7 +104,7 @@ public sealed partial class IngestFile(
         }
 
         reading = SecondAccount.Warn(reading, brand, reading.Account is null ? [] : await ledger.ListAsync(brand.Brand, cancellationToken));
-        var record = Record(brand.Brand, drop.File, spool.Hash, stamp, options.Reading, reading);
+        var record = Record(brand.Brand, drop.File, spool.Hash, Earlier(stamp, reading.StatedAt), options.Reading, reading);
         await StoreAsync(brand.Brand, spool, record, reading, facts, options.Hasher, cancellationToken);
         var shownAt = TimeZoneInfo.ConvertTime(record.ImportedAt!.Value, brand.Zone);
         var receipt = new Receipt(reading, drop.File.Path, shownAt, watch.Elapsed, TextLanguages.Of(brand.Language));
@@ -141,8 +141,11 @@ public sealed partial class IngestFile(
             ControlPresent = reading.Control.Present,
             ControlMatches = reading.Control.Matches,
             ControlDifferences = [.. reading.Control.Differences.Select(static x => new ImportDifference(x.Measure, x.File, x.Read))],
+            Complete = reading.Complete,
             Problems = reading.ProblemCounts,
         };
+
+    private static DateTimeOffset Earlier(DateTimeOffset stored, DateTimeOffset? stated) => stated < stored ? stated.Value : stored;
 
     /// <summary>The archive first: all the rest can be rebuilt from it.</summary>
     private async Task StoreAsync(

@@ -83,7 +83,7 @@ public sealed partial class ComputeKpis(
         List<Segment> all = [.. listed.SelectMany(static x => x)];
 
         // The ledger after the segments: an import stores its facts first and its record last.
-        return new(BrandStore.Require(loaded, brand), all, FileHistory.Of(all, await imports.ListAsync(brand, cancellationToken)), loaded.Version);
+        return new(BrandStore.Require(loaded, brand), all, FileHistory.Of(await imports.ListAsync(brand, cancellationToken)), loaded.Version);
     }
 
     private async Task<(IReadOnlyList<FactFile> Facts, Dictionary<string, KpiHeader> Headers)> ReadVersionsAsync(
@@ -102,6 +102,7 @@ public sealed partial class ComputeKpis(
             Zone = input.Brand.Zone,
             CurrentReadings = input.History.CurrentReadings,
             FirstDrops = input.History.FirstDrops,
+            CompleteAnswers = input.History.CompleteAnswers,
         });
     }
 

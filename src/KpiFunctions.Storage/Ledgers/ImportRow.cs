@@ -54,6 +54,7 @@ internal static class ImportRow
             ["control_differences"] = record.ControlDifferences.Count == 0
                 ? null
                 : JsonSerializer.Serialize(record.ControlDifferences, ImportJson.Default.IReadOnlyListImportDifference),
+            ["complete"] = record.Complete is null ? null : JsonSerializer.Serialize(record.Complete, ImportJson.Default.CompleteAnswer),
             ["problems"] = JsonSerializer.Serialize(record.Problems, ImportJson.Default.IReadOnlyDictionaryStringInt32),
             [ClaimProperty] = claim,
         };
@@ -87,6 +88,9 @@ internal static class ImportRow
         ControlDifferences = entity.GetString("control_differences") is { } differences
             ? JsonSerializer.Deserialize(differences, ImportJson.Default.IReadOnlyListImportDifference)!
             : [],
+        Complete = entity.GetString("complete") is { } complete
+            ? JsonSerializer.Deserialize(complete, ImportJson.Default.CompleteAnswer)
+            : null,
         Problems = entity.GetString("problems") is { } problems
             ? JsonSerializer.Deserialize(problems, ImportJson.Default.IReadOnlyDictionaryStringInt32)!
             : new Dictionary<string, int>(StringComparer.Ordinal),

@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 using KpiFunctions.Storage.Ledgers;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -125,6 +126,8 @@ public sealed class ImportLedgerTests(TestStorage storage) : IClassFixture<TestS
         ControlPresent = true,
         ControlMatches = false,
         ControlDifferences = [new("cost", 100.10m, 99.999999m), new("rows", 120, 119)],
+        Complete = new(
+            "google-ads", new AccountRef("1", "Счёт"), new FactView(FactKind.Ads, AdLevel.Campaign, "network"), new(2026, 11, 1), new(2026, 11, 22)),
         Problems = new Dictionary<string, int> { ["bad_number"] = 1, ["too_many_cells"] = 12 },
     };
 }
