@@ -10,12 +10,13 @@ using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Storage.Blobs;
 using KpiFunctions.Storage.Ledgers;
 using KpiFunctions.Storage.Limits;
+using KpiFunctions.Storage.Naming;
 using KpiFunctions.Storage.Segments;
 using Microsoft.Extensions.Logging;
 
 namespace KpiFunctions.Pipeline.Ingestion;
 
-/// <summary>What became of a dropped file.</summary>
+/// <summary>What became of a file.</summary>
 public enum IngestState
 {
     /// <summary>Its facts are stored.</summary>
@@ -34,8 +35,8 @@ public enum IngestState
     Gone,
 }
 
-/// <summary>What became of a dropped file.</summary>
-/// <param name="Path">Path below the brand's drop folder.</param>
+/// <summary>What became of a file.</summary>
+/// <param name="Path">Path below the brand's drop folder; of a kept answer its <see cref="PulledName.RecordPath"/>.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Reading">What was read, when it was read now.</param>
 /// <param name="Receipt">The receipt, when one was written now.</param>
@@ -44,12 +45,13 @@ public sealed record IngestOutcome(
     string Path, IngestState State, ExportReading? Reading = null, Receipt? Receipt = null, DateTimeOffset? BusyUntil = null);
 
 /// <summary>
-/// Reads one dropped file: facts into segments, a copy into the archive, a receipt for whoever dropped it. Harmless when it runs
-/// twice, at once or again, for the same version of the file.
+/// Reads one dropped file or kept answer: facts into segments, a copy into the archive, a receipt for whoever dropped it. Harmless
+/// when it runs twice, at once or again, for the same version of the file.
 /// </summary>
 public sealed partial class IngestFile(
     BrandStore brands,
     DropStore drops,
+    PulledStore pulled,
     ImportLedger ledger,
     SegmentStore segments,
     ArchiveStore archive,
@@ -65,21 +67,46 @@ public sealed partial class IngestFile(
     {
         var configuration = await brands.RequireAsync(brand, cancellationToken);
         await using var drop = await drops.OpenAsync(brand, path, version: null, cancellationToken);
-        if (drop is null)
+        return drop is null
+            ? new(path, IngestState.Gone)
+            : await RunAsync(configuration, new(path, drop.File.ETag.ToString(), drop.File.DroppedAt, null, drop.Content), cancellationToken);
+    }
+
+    /// <summary>Imports an answer that a connector fetched.</summary>
+    /// <param name="brand">Brand id.</param>
+    /// <param name="pulledPath">Path below the brand's folder in the container of kept answers, see <see cref="PulledName.Path"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="ArgumentException">The path cannot be that of a kept answer.</exception>
+    public async Task<IngestOutcome> RunPulledAsync(string brand, string pulledPath, CancellationToken cancellationToken)
+    {
+        if (!PulledName.TryParse(brand, pulledPath, out var name))
         {
-            return new(path, IngestState.Gone);
+            throw new ArgumentException("The path is not that of a kept answer.", nameof(pulledPath));
         }
 
-        var etag = drop.File.ETag.ToString();
-        var answer = await ledger.ClaimAsync(brand, path, etag, lasting: null, cancellationToken);
+        var configuration = await brands.RequireAsync(brand, cancellationToken);
+        await using var answer = await pulled.OpenAsync(name, cancellationToken);
+        return answer is null
+            ? new(name.RecordPath, IngestState.Gone)
+            : await RunAsync(configuration, new(name.RecordPath, answer.File.ETag.ToString(), answer.File.StoredAt, name, answer.Content), cancellationToken);
+    }
+
+    private async Task<IngestOutcome> RunAsync(BrandConfiguration brand, SourceFile file, CancellationToken cancellationToken)
+    {
+        var answer = await ledger.ClaimAsync(brand.Brand, file.Path, file.ETag, lasting: null, cancellationToken);
         if (answer.Claim is not { } claim)
         {
-            return answer.Finished is not null ? new(path, IngestState.AlreadyDone) : new(path, IngestState.Busy, BusyUntil: answer.BusyUntil);
+            return answer.Finished switch
+            {
+                null => new(file.Path, IngestState.Busy, BusyUntil: answer.BusyUntil),
+                { State: ImportState.Refused } when file.Pulled is not null => new(file.Path, IngestState.Refused),
+                _ => new(file.Path, IngestState.AlreadyDone),
+            };
         }
 
         try
         {
-            return await ImportAsync(configuration, drop, claim, cancellationToken);
+            return await ImportAsync(brand, file, claim, cancellationToken);
         }
         catch
         {
@@ -89,38 +116,42 @@ public sealed partial class IngestFile(
         }
     }
 
-    private async Task<IngestOutcome> ImportAsync(
-        BrandConfiguration brand, OpenDropFile drop, ImportClaim claim, CancellationToken cancellationToken)
+    private async Task<IngestOutcome> ImportAsync(BrandConfiguration brand, SourceFile file, ImportClaim claim, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        await using var spool = await Spool.FillAsync(drop.Content, cancellationToken);
-        var options = readingOptions.For(brand);
-        var stamp = DateTimeOffset.FromUnixTimeMilliseconds(drop.File.DroppedAt.ToUnixTimeMilliseconds());
+        await using var spool = await Spool.FillAsync(file.Content, cancellationToken);
+        var options = readingOptions.For(brand) with { IsPulled = file.Pulled is not null };
+        var stamp = DateTimeOffset.FromUnixTimeMilliseconds(file.StoredAt.ToUnixTimeMilliseconds());
         var facts = new FactSet();
-        var reading = await ExportReader.ReadAsync(spool.File, drop.File.Path, spool.Hash, stamp, options, facts, cancellationToken);
+        var reading = await ExportReader.ReadAsync(spool.File, file.Path, spool.Hash, stamp, options, facts, cancellationToken);
         if (AmountLimits.Unstorable(facts).ToList() is { Count: > 0 } unstorable)
         {
             throw new InvalidDataException($"The reader let an amount pass that storage cannot keep: {unstorable[0].Measure} in row {unstorable[0].Origin.Row}.");
         }
 
-        reading = SecondAccount.Warn(reading, brand, reading.Account is null ? [] : await ledger.ListAsync(brand.Brand, cancellationToken));
-        var record = Record(brand.Brand, drop.File, spool.Hash, Earlier(stamp, reading.StatedAt), options.Reading, reading);
+        // Whose a pulled account is, the brand's owner has said by configuring it.
+        if (file.Pulled is null)
+        {
+            reading = SecondAccount.Warn(reading, brand, reading.Account is null ? [] : await ledger.ListAsync(brand.Brand, cancellationToken));
+        }
+
+        var record = Record(brand.Brand, file, spool.Hash, Earlier(stamp, reading.StatedAt), options.Reading, reading);
         await StoreAsync(brand.Brand, spool, record, reading, facts, options.Hasher, cancellationToken);
         var shownAt = TimeZoneInfo.ConvertTime(record.ImportedAt!.Value, brand.Zone);
-        var receipt = new Receipt(reading, drop.File.Path, shownAt, watch.Elapsed, TextLanguages.Of(brand.Language));
-        await WriteReceiptAsync(brand.Brand, receipt, drop.File.DroppedAt, cancellationToken);
+        var receipt = new Receipt(reading, file.Path, shownAt, watch.Elapsed, TextLanguages.Of(brand.Language));
+        await WriteReceiptAsync(brand.Brand, file, receipt, cancellationToken);
         await ledger.CompleteAsync(claim, record, cancellationToken);
         LogImported(logger, brand.Brand, record.State, record.Format ?? "unknown", record.Rows, record.Rejected);
-        return new(drop.File.Path, record.State == ImportState.Done ? IngestState.Done : IngestState.Refused, reading, receipt);
+        return new(file.Path, record.State == ImportState.Done ? IngestState.Done : IngestState.Refused, reading, receipt);
     }
 
     private ImportRecord Record(
-        string brand, DropFile file, string hash, DateTimeOffset stamp, string readingId, ExportReading reading) => new()
+        string brand, SourceFile file, string hash, DateTimeOffset stamp, string readingId, ExportReading reading) => new()
         {
             Brand = brand,
             Path = file.Path,
-            ETag = file.ETag.ToString(),
-            ImportId = ImportLedger.IdOf(file.Path, file.ETag.ToString()),
+            ETag = file.ETag,
+            ImportId = ImportLedger.IdOf(file.Path, file.ETag),
             State = reading is { Recognized: true, Accepted: > 0 } || reading is { Recognized: true, Rows: 0, HasErrors: false }
                 ? ImportState.Done
                 : ImportState.Refused,
@@ -164,11 +195,14 @@ public sealed partial class IngestFile(
         await segments.WriteAsync(brand, facts, cancellationToken);
     }
 
-    private async Task WriteReceiptAsync(string brand, Receipt receipt, DateTimeOffset droppedAt, CancellationToken cancellationToken)
+    private async Task WriteReceiptAsync(string brand, SourceFile file, Receipt receipt, CancellationToken cancellationToken)
     {
-        var age = new ReceiptAge(droppedAt, receipt.ImportedAt ?? droppedAt);
-        await receipts.WriteAsync(
-            brand, receipt.Path, new BinaryData(ReceiptWriter.ToJson(receipt)), new BinaryData(ReceiptWriter.ToMarkdown(receipt)), age, cancellationToken);
+        var age = new ReceiptAge(file.StoredAt, receipt.ImportedAt ?? file.StoredAt);
+        var json = new BinaryData(ReceiptWriter.ToJson(receipt));
+        var markdown = new BinaryData(ReceiptWriter.ToMarkdown(receipt));
+        await (file.Pulled is { } name
+            ? receipts.WriteAsync(name, json, markdown, age, cancellationToken)
+            : receipts.WriteAsync(brand, file.Path, json, markdown, age, cancellationToken));
     }
 
     /// <summary>Extensions in the archive are for people; one that is not plain letters and digits is left out.</summary>
@@ -177,6 +211,14 @@ public sealed partial class IngestFile(
         var extension = Path.GetExtension(path).ToLowerInvariant();
         return extension.Length is > 1 and <= 8 && !extension.AsSpan(1).ContainsAnyExcept(PlainCharacters) ? extension : string.Empty;
     }
+
+    /// <summary>What is imported, wherever it lies.</summary>
+    /// <param name="Path">The path in ledger, archive and receipt.</param>
+    /// <param name="ETag">The version that is read.</param>
+    /// <param name="StoredAt">When these bytes were dropped or stored.</param>
+    /// <param name="Pulled">What was asked, of a kept answer; null of a dropped file.</param>
+    /// <param name="Content">The bytes; whoever opened them closes them.</param>
+    private sealed record SourceFile(string Path, string ETag, DateTimeOffset StoredAt, PulledName? Pulled, Stream Content);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Imported a file of {Brand}: {State}, {Format}, {Rows} rows, {Rejected} rejected")]
     private static partial void LogImported(ILogger logger, string brand, ImportState state, string format, int rows, int rejected);
