@@ -1,7 +1,9 @@
+using KpiFunctions.Connectors;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Delivery;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
+using KpiFunctions.Pipeline.Pulling;
 using KpiFunctions.Pipeline.Reporting;
 using KpiFunctions.Reports;
 using KpiFunctions.Storage;
@@ -12,12 +14,19 @@ namespace KpiFunctions.Pipeline;
 /// <summary>Registers the use cases.</summary>
 public static class PipelineServices
 {
-    /// <summary>Adds storage and every use case. Sending needs <see cref="Mail.SmtpOptions"/>, given to it at each call.</summary>
+    /// <summary>Adds storage and every use case; without connector options nothing can be pulled. Sending needs <see cref="Mail.SmtpOptions"/>, given to it at each call.</summary>
     /// <exception cref="ArgumentException">A setting cannot be used; the message names it and gives an example.</exception>
-    public static IServiceCollection AddKpiPipeline(this IServiceCollection services, StorageOptions storage, IdentityOptions identity) =>
+    public static IServiceCollection AddKpiPipeline(
+        this IServiceCollection services, StorageOptions storage, IdentityOptions identity, ConnectorOptions? connectors = null) =>
         services
             .AddKpiStorage(storage)
             .AddSingleton(identity)
+            .AddSingleton(connectors ?? new ConnectorOptions())
+            .AddSingleton<ConnectorSet>()
+            .AddSingleton<AnswerKeeper>()
+            .AddSingleton<PullSender>()
+            .AddSingleton<PullSources>()
+            .AddSingleton<PullSource>()
             .AddSingleton<ReadingOptionsFactory>()
             .AddSingleton<BrandStore>()
             .AddSingleton<IngestFile>()
