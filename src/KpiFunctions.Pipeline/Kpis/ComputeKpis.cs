@@ -65,7 +65,11 @@ public sealed partial class ComputeKpis(
 
         // Only now the configuration and the segments: whoever published meanwhile has changed a version that we hold.
         var input = await ReadInputAsync(brand, cancellationToken);
-        var selected = await SelectAsync(input, cancellationToken);
+        if (await SelectAsync(input, cancellationToken) is not { } selected)
+        {
+            return null;
+        }
+
         var factsAreWritten = await WriteFactsAsync(brand, selected, before.Facts, cancellationToken);
         var periods = await PublishAsync(input.Brand, selected, before.Headers, startedAt, progress, cancellationToken);
 
@@ -94,10 +98,11 @@ public sealed partial class ComputeKpis(
         return (await files, headers.SelectMany(static x => x).ToDictionary(static x => x.Period.Id, StringComparer.Ordinal));
     }
 
-    private async Task<SelectedFacts> SelectAsync(ComputationInput input, CancellationToken cancellationToken)
+    /// <summary>What counts; null when a segment was compacted away after it was listed, which is a lost race like any other.</summary>
+    private async Task<SelectedFacts?> SelectAsync(ComputationInput input, CancellationToken cancellationToken)
     {
-        var stored = await segments.ReadAsync(input.Segments, cancellationToken);
-        return FactSelection.Select(stored, new SelectionOptions
+        var stored = await segments.TryReadAsync(input.Segments, cancellationToken);
+        return stored is null ? null : FactSelection.Select(stored, new SelectionOptions
         {
             Zone = input.Brand.Zone,
             CurrentReadings = input.History.CurrentReadings,
@@ -177,6 +182,6 @@ public sealed partial class ComputeKpis(
     [LoggerMessage(Level = LogLevel.Information, Message = "Computed {Brand}: {Published} periods published, {Unchanged} unchanged, attempt {Attempt}")]
     private static partial void LogComputed(ILogger logger, string brand, int published, int unchanged, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Somebody else published KPIs of {Brand} meanwhile; computing again (attempt {Attempt})")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Somebody else published KPIs of {Brand} or tidied its segments meanwhile; computing again (attempt {Attempt})")]
     private static partial void LogLostRace(ILogger logger, string brand, int attempt);
 }

@@ -55,4 +55,5 @@ public sealed partial record SegmentName(FactKind Kind, string Brand, DateOnly M
 /// <summary>A stored segment.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Length">Its size in bytes.</param>
-public sealed record Segment(SegmentName Name, long Length);
+/// <param name="WrittenAt">When it was written, by the clock of storage.</param>
+public sealed record Segment(SegmentName Name, long Length, DateTimeOffset WrittenAt = default);

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using KpiFunctions.Core.Facts;
@@ -50,7 +51,7 @@ public sealed partial class SegmentStore(StorageClients clients, ILogger<Segment
         {
             if (SegmentName.TryParse(kind, brand, blob.Name, out var name))
             {
-                segments.Add(new(name, blob.Properties.ContentLength ?? 0));
+                segments.Add(new(name, blob.Properties.ContentLength ?? 0, blob.Properties.LastModified ?? DateTimeOffset.MaxValue));
             }
             else
             {
@@ -81,6 +82,19 @@ public sealed partial class SegmentStore(StorageClients clients, ILogger<Segment
         }
 
         return facts;
+    }
+
+    /// <summary>The facts of the given segments, in their order; null when one of them was compacted away meanwhile: list again.</summary>
+    public async Task<FactSet?> TryReadAsync(IReadOnlyList<Segment> segments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(segments, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            return null;
+        }
     }
 
     private static void AddParts<TFact>(
