@@ -49,15 +49,37 @@ public sealed class BrandStore(ConfigStore configs)
         return brands;
     }
 
-    /// <summary>The brand that sends the report of that id (ids are unique in a deployment), or null.</summary>
+    /// <summary>Every brand that has a configuration, also those whose configuration cannot be used.</summary>
+    public async Task<IReadOnlyList<(string Id, LoadedBrand Loaded)>> LoadAllAsync(CancellationToken cancellationToken)
+    {
+        var brands = new List<(string, LoadedBrand)>();
+        foreach (var brand in await configs.ListBrandsAsync(cancellationToken))
+        {
+            brands.Add((brand, await LoadAsync(brand, cancellationToken)));
+        }
+
+        return brands;
+    }
+
+    /// <summary>
+    /// The brand that sends the report of that id (ids are unique in a deployment), or null. Another brand's broken configuration is
+    /// no obstacle; only where no usable one has the report, it may be the one that does.
+    /// </summary>
+    /// <exception cref="InvalidDataException">No usable configuration has the report, and there is one that cannot be used.</exception>
     public async Task<(BrandConfiguration Brand, ReportDefinition Report)?> FindReportAsync(string report, CancellationToken cancellationToken)
     {
-        foreach (var brand in await ListAsync(cancellationToken))
+        var all = await LoadAllAsync(cancellationToken);
+        foreach (var brand in all.Select(static x => x.Loaded.Configuration).OfType<BrandConfiguration>())
         {
             if (brand.Reports.FirstOrDefault(x => x.Id == report) is { } definition)
             {
                 return (brand, definition);
             }
+        }
+
+        foreach (var (id, loaded) in all)
+        {
+            Require(loaded, id);
         }
 
         return null;
