@@ -23,6 +23,7 @@ public static class StorageServices
             .AddSingleton<SegmentStore>()
             .AddSingleton<FactStore>()
             .AddSingleton<KpiTable>()
+            .AddSingleton<ComputationLedger>()
             .AddSingleton<ImportLedger>()
             .AddSingleton<DeliveryLedger>()
             .AddSingleton<PullLedger>()
