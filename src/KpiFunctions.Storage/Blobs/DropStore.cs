@@ -24,6 +24,16 @@ public sealed record OpenDropFile(DropFile File, Stream Content) : IAsyncDisposa
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 }
 
+/// <summary>A dropped blob that lies in no brand's folder.</summary>
+/// <param name="Name">The blob's whole name.</param>
+/// <param name="DroppedAt">When it was dropped.</param>
+public sealed record OutsideDrop(string Name, DateTimeOffset DroppedAt);
+
+/// <summary>What there is in the container of drops.</summary>
+/// <param name="Brands">Brands that have a folder.</param>
+/// <param name="Outside">What lies outside of every brand's folder.</param>
+public sealed record DropFolders(List<string> Brands, List<OutsideDrop> Outside);
+
 /// <summary>
 /// What people dropped, <c>{brand}/{any path}</c>. The app reads; only the command line writes, in the place of a person.
 /// </summary>
@@ -52,6 +62,29 @@ public sealed class DropStore(StorageClients clients)
         }
 
         return files;
+    }
+
+    /// <summary>The brands that have a folder, and what lies outside of every brand's folder.</summary>
+    public async Task<DropFolders> ListFoldersAsync(CancellationToken cancellationToken)
+    {
+        var folders = new DropFolders([], []);
+        await foreach (var item in _container.GetBlobsByHierarchyAsync(new GetBlobsByHierarchyOptions { Delimiter = "/" }, cancellationToken))
+        {
+            if (item.IsBlob)
+            {
+                folders.Outside.Add(new(item.Blob.Name, item.Blob.Properties.LastModified ?? DateTimeOffset.MaxValue));
+            }
+            else if (Ids.IsBrand(item.Prefix[..^1]))
+            {
+                folders.Brands.Add(item.Prefix[..^1]);
+            }
+            else
+            {
+                await AddOutsideAsync(folders.Outside, item.Prefix, cancellationToken);
+            }
+        }
+
+        return folders;
     }
 
     /// <summary>Opens a file, in the given version if one is given; null if it is gone or was replaced.</summary>
@@ -92,6 +125,14 @@ public sealed class DropStore(StorageClients clients)
 
         var response = await _container.GetBlobClient(BlobPath.Of(brand, path)).UploadAsync(content, options, cancellationToken);
         return response.Value.ETag;
+    }
+
+    private async Task AddOutsideAsync(List<OutsideDrop> outside, string folder, CancellationToken cancellationToken)
+    {
+        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = folder }, cancellationToken))
+        {
+            outside.Add(new(blob.Name, blob.Properties.LastModified ?? DateTimeOffset.MaxValue));
+        }
     }
 
     /// <summary>The time of these bytes, not of the name: overwriting a blob does not change when it was created.</summary>

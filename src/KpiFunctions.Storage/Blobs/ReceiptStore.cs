@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using KpiFunctions.Storage.Naming;
 
 namespace KpiFunctions.Storage.Blobs;
@@ -15,8 +16,9 @@ public sealed record ReceiptAge(DateTimeOffset DroppedAt, DateTimeOffset Importe
 
 /// <summary>
 /// What was made of each dropped file, for the person who dropped it: <c>{brand}/{same path}.json</c> and <c>.md</c>. Receipts of
-/// pulled answers lie under <c>_pulled/{brand}/…</c>: no brand has such an id, so that whatever people call their folders, the two
-/// never meet.
+/// pulled answers lie under <c>_pulled/{brand}/…</c>; that of a blob in no brand's folder, or of a name that no path can be made of,
+/// is <c>_unplaced/names/{same name}</c> or <c>_unplaced/digests/{digest of the name}</c>. No brand has such an id, so that whatever
+/// people call their folders and files, they never meet.
 /// </summary>
 public sealed class ReceiptStore(StorageClients clients)
 {
@@ -24,6 +26,8 @@ public sealed class ReceiptStore(StorageClients clients)
     private const string ImportedAtKey = "importedat";
     private const string PulledFolder = "_pulled/";
     private const int MaxAttempts = 10;
+    private const string Unplaced = "_unplaced/";
+    private const string MarkdownSuffix = ".md";
     private readonly BlobContainerClient _container = clients.Container(StorageNames.Receipts);
 
     /// <summary>Writes both forms. An older import never replaces a newer receipt; each form holds this by itself.</summary>
@@ -53,6 +57,37 @@ public sealed class ReceiptStore(StorageClients clients)
     /// <summary>The receipt of a pulled answer as JSON; null if there is none.</summary>
     public Task<StoredBytes?> ReadJsonAsync(PulledName pulled, CancellationToken cancellationToken) =>
         Blob(pulled, ".json").TryReadAsync(cancellationToken);
+
+    /// <summary>Writes both forms for a blob that belongs to no brand.</summary>
+    public async Task WriteUnplacedAsync(string blobName, BinaryData json, BinaryData markdown, ReceiptAge age, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(markdown);
+        ArgumentNullException.ThrowIfNull(age);
+        var place = UnplacedPath(blobName);
+        await WriteAsync(_container.GetBlobClient(place + ".json"), json, "application/json; charset=utf-8", age, cancellationToken);
+        await WriteAsync(_container.GetBlobClient(place + MarkdownSuffix), markdown, "text/markdown; charset=utf-8", age, cancellationToken);
+    }
+
+    /// <summary>Where the receipt of a blob that belongs to no brand stands, without the forms' suffixes.</summary>
+    public static string UnplacedPath(string blobName) =>
+        BlobPath.IsSafe(blobName) ? $"{Unplaced}names/{blobName}" : $"{Unplaced}digests/{Digest.Of(blobName)}";
+
+    /// <summary>Every <see cref="UnplacedPath"/> that has a receipt.</summary>
+    public async Task<IReadOnlySet<string>> ListUnplacedAsync(CancellationToken cancellationToken)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = Unplaced }, cancellationToken))
+        {
+            // This form is written last, so where it is, both are.
+            if (blob.Name.EndsWith(MarkdownSuffix, StringComparison.Ordinal))
+            {
+                paths.Add(blob.Name[..^MarkdownSuffix.Length]);
+            }
+        }
+
+        return paths;
+    }
 
     /// <summary>The receipt of a path as JSON; null if there is none.</summary>
     public Task<StoredBytes?> ReadJsonAsync(string brand, string path, CancellationToken cancellationToken) =>
