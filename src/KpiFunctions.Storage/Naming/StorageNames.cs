@@ -61,6 +61,9 @@ public static class QueueNames
     /// <summary>What the host adds to a queue's name for messages that failed too often.</summary>
     public const string PoisonSuffix = "-poison";
 
+    /// <summary>Where the host puts events of blobs that failed too often. The host makes it when it needs it.</summary>
+    public const string BlobTriggerPoison = "webjobs-blobtrigger-poison";
+
     /// <summary>Every queue that work is put into.</summary>
     public static IReadOnlyList<string> Work { get; } = [Pulls, Computes, Deliveries];
 

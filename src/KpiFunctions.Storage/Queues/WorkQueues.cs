@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Azure;
+using Azure.Storage.Queues.Models;
 using KpiFunctions.Storage.Naming;
 
 namespace KpiFunctions.Storage.Queues;
@@ -27,6 +29,34 @@ public sealed class WorkQueues(StorageClients clients)
     /// <param name="cancellationToken">Stops waiting.</param>
     public Task SetAsideAsync(string queue, string text, CancellationToken cancellationToken) =>
         SendAsync(queue + QueueNames.PoisonSuffix, text, TimeSpan.Zero, cancellationToken);
+
+    /// <summary>The queues that hold messages which were put aside, with about how many.</summary>
+    public async Task<IReadOnlyList<(string Queue, int Messages)>> CountSetAsideAsync(CancellationToken cancellationToken)
+    {
+        var counts = new List<(string, int)>();
+        foreach (var queue in QueueNames.Work.Select(static x => x + QueueNames.PoisonSuffix).Append(QueueNames.BlobTriggerPoison))
+        {
+            if (await CountAsync(queue, cancellationToken) is var count and > 0)
+            {
+                counts.Add((queue, count));
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>About how many messages a queue holds; none where the host has not made it yet.</summary>
+    private async Task<int> CountAsync(string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await clients.Queue(queue).GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return 0;
+        }
+    }
 
     private async Task SendAsync(string queue, string text, TimeSpan delay, CancellationToken cancellationToken)
     {
