@@ -1,0 +1,25 @@
+using KpiFunctions.Pipeline.Mail;
+using KpiFunctions.Pipeline.Work;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KpiFunctions.Pipeline;
+
+/// <summary>Registers what triggers call.</summary>
+public static class WorkServices
+{
+    /// <summary>Adds one class a trigger, beside the use cases of <see cref="PipelineServices"/>.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="smtp">The mail server that reports are sent through.</param>
+    public static IServiceCollection AddKpiWork(this IServiceCollection services, SmtpOptions smtp)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(smtp);
+        return services
+            .AddSingleton(smtp)
+            .AddSingleton<IngestDrop>()
+            .AddSingleton<ComputeWork>()
+            .AddSingleton<PlanDueDeliveries>()
+            .AddSingleton<DeliveryWork>()
+            .AddSingleton<SweepDrops>();
+    }
+}
