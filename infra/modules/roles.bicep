@@ -14,6 +14,7 @@ var roleIds = {
   'Storage Blob Data Reader': '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'
   'Storage Queue Data Contributor': '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   'Storage Queue Data Message Sender': 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+  'Storage Queue Data Reader': '19e7f393-937e-4f77-808e-94535e297925'
   'Storage Table Data Contributor': '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 }
 
@@ -42,6 +43,10 @@ var queueRoles = [
   { target: 'computes-poison', role: 'Storage Queue Data Message Sender', why: 'The host and ComputeKpis put aside what failed too often or cannot be understood' }
   { target: 'deliveries-poison', role: 'Storage Queue Data Message Sender', why: 'The host and DeliverReport put aside what failed too often or cannot be understood' }
   { target: 'webjobs-blobtrigger-poison', role: 'Storage Queue Data Message Sender', why: 'The host puts aside the name of a blob that IngestDrop failed on five times' }
+  { target: 'pulls-poison', role: 'Storage Queue Data Reader', why: 'SweepDrops counts what was put aside' }
+  { target: 'computes-poison', role: 'Storage Queue Data Reader', why: 'SweepDrops counts what was put aside' }
+  { target: 'deliveries-poison', role: 'Storage Queue Data Reader', why: 'SweepDrops counts what was put aside' }
+  { target: 'webjobs-blobtrigger-poison', role: 'Storage Queue Data Reader', why: 'SweepDrops counts what was put aside' }
 ]
 
 var tableRoles = [

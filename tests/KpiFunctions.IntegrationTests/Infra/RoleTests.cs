@@ -25,6 +25,7 @@ public sealed partial class RoleTests
         [Reader] = "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
         ["Storage Queue Data Contributor"] = "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
         ["Storage Queue Data Message Sender"] = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
+        ["Storage Queue Data Reader"] = "19e7f393-937e-4f77-808e-94535e297925",
         ["Storage Table Data Contributor"] = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
     };
 
@@ -33,8 +34,10 @@ public sealed partial class RoleTests
     {
         string[] readOnly = [StorageNames.Drop, StorageNames.Config];
         var expected = StorageNames.Containers.Select(x => new Grant(Container, "dataAccount", x, readOnly.Contains(x) ? Reader : Contributor))
-            .Concat(QueueNames.All.Append("webjobs-blobtrigger-poison").Select(static x => new Grant(
-                Queue, "dataAccount", x, QueueNames.Work.Contains(x) ? "Storage Queue Data Contributor" : "Storage Queue Data Message Sender")))
+            .Concat(QueueNames.Work.Select(static x => new Grant(Queue, "dataAccount", x, "Storage Queue Data Contributor")))
+            .Concat(from queue in QueueNames.All.Except(QueueNames.Work).Append("webjobs-blobtrigger-poison")
+                    from role in new[] { "Storage Queue Data Message Sender", "Storage Queue Data Reader" }
+                    select new Grant(Queue, "dataAccount", queue, role))
             .Concat(StorageNames.Tables.Select(static x => new Grant(Table, "dataAccount", x, "Storage Table Data Contributor")))
             .Concat(
             [
