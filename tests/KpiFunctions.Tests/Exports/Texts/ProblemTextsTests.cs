@@ -108,7 +108,7 @@ public sealed partial class ProblemTextsTests
             [], ["5"], ["google-ads"], ["MaxColumns", "2000"], ["record_bytes", "4194304"], ["other-limit", "17"], ["other-limit"], ["nested"],
             ["too_large"], ["too_many"], ["unsafe_path"], ["pdf"], ["image"], ["office"], ["zip"], ["utf-32"], ["binary"], ["google-analytics"], ["meta-ads"],
             ["yandex-direct"], ["cost", "12.50", "11"], ["EUR", "USD"], ["3", "12"], ["sessions", "12", "11", "withheld"], ["0.125"], ["7300"],
-            ["2026-11-16", "2026-11-22"], .. Faults(), .. code == ProblemCodes.UnknownFormat ? Answers : [],
+            ["2026-11-16", "2026-11-22"], .. OfAnswers(code),
         ];
         foreach (var arguments in argumentSets)
         {
@@ -123,10 +123,14 @@ public sealed partial class ProblemTextsTests
         }
     }
 
-    private static readonly string[][] Answers =
-    [
-        ["metrics", "ym:s:users", "ym:s:visits"], ["dimensions", "ym:s:date", "ym:s:startURL"], ["pullSource", "vk-ads"], ["pullView", "hourly"],
-    ];
+    // These say what is wrong by a word, which other codes would take for the name of a measure.
+    private static IEnumerable<string[]> OfAnswers(string code) => code switch
+    {
+        ProblemCodes.DamagedContainer => Faults(),
+        ProblemCodes.UnknownFormat =>
+            [["metrics", "ym:s:users", "ym:s:visits"], ["dimensions", "ym:s:date", "ym:s:startURL"], ["pullSource", "vk-ads"], ["pullView", "hourly"]],
+        _ => [],
+    };
 
     private static IEnumerable<string[]> Faults() =>
         from field in typeof(PageFaults).GetFields(BindingFlags.Public | BindingFlags.Static)
