@@ -27,6 +27,7 @@ public static class PipelineServices
             .AddSingleton<PullSender>()
             .AddSingleton<PullSources>()
             .AddSingleton<PullSource>()
+            .AddSingleton<PullNow>()
             .AddSingleton<ReadingOptionsFactory>()
             .AddSingleton<BrandStore>()
             .AddSingleton<IngestFile>()

@@ -47,6 +47,7 @@ public static class KpiCommand
             DemoCommand.Create(),
             CheckCommand.Create(),
             IngestCommand.Create(),
+            PullCommand.Create(),
             KpisCommand.Create(),
             ReportCommand.Create(),
             SendCommand.Create(),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using KpiFunctions.Cli.Commands;
 using KpiFunctions.Cli.Embedded;
 using KpiFunctions.Cli.Texts;
+using KpiFunctions.Connectors;
 using KpiFunctions.Pipeline;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Mail;
@@ -39,7 +40,8 @@ internal sealed class CliSession : IAsyncDisposable
         where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>Opens a named storage. Identifiers of customers need the deployment's secret.</summary>
-    public static async Task<CliSession> OpenAsync(string connection, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CliSession> OpenAsync(
+        string connection, TimeProvider time, CancellationToken cancellationToken, ConnectorOptions? connectors = null)
     {
         var options = new StorageOptions { Connection = connection };
         if (options.Problems() is [var problem, ..])
@@ -49,11 +51,12 @@ internal sealed class CliSession : IAsyncDisposable
 
         var secret = Environment.GetEnvironmentVariable(SecretVariable)
             ?? throw new CommandInputException(CliText.SecretMissing(SecretVariable));
-        return new CliSession(null, null, await ServicesAsync(options, secret, time, cancellationToken));
+        return new CliSession(null, null, await ServicesAsync(options, secret, connectors, time, cancellationToken));
     }
 
     /// <summary>Starts an embedded storage that keeps its data in the folder.</summary>
-    public static async Task<CliSession> OpenEmbeddedAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CliSession> OpenEmbeddedAsync(
+        string folder, TimeProvider time, CancellationToken cancellationToken, ConnectorOptions? connectors = null)
     {
         try
         {
@@ -69,7 +72,7 @@ internal sealed class CliSession : IAsyncDisposable
         {
             var options = new StorageOptions { Connection = azurite.ConnectionString };
             var secret = Environment.GetEnvironmentVariable(SecretVariable) ?? await LocalSecretAsync(folder, cancellationToken);
-            return new CliSession(azurite, folder, await ServicesAsync(options, secret, time, cancellationToken));
+            return new CliSession(azurite, folder, await ServicesAsync(options, secret, connectors, time, cancellationToken));
         }
         catch
         {
@@ -116,7 +119,7 @@ internal sealed class CliSession : IAsyncDisposable
     }
 
     private static async Task<ServiceProvider> ServicesAsync(
-        StorageOptions storage, string secret, TimeProvider time, CancellationToken cancellationToken)
+        StorageOptions storage, string secret, ConnectorOptions? connectors, TimeProvider time, CancellationToken cancellationToken)
     {
         var identity = new IdentityOptions { Secret = secret };
         if (identity.Problem() is { } problem)
@@ -127,7 +130,7 @@ internal sealed class CliSession : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
-            .AddKpiPipeline(storage, identity)
+            .AddKpiPipeline(storage, identity, connectors)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
         try
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KpiFunctions.Cli.Texts;
+using KpiFunctions.Connectors;
 
 namespace KpiFunctions.Cli.Hosting;
 
@@ -20,11 +21,14 @@ internal sealed class StorageArguments
     }
 
     /// <summary>Opens the storage that the words or the environment name, else the embedded one.</summary>
-    public Task<CliSession> OpenAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public Task<CliSession> OpenAsync(ParseResult parsed, CancellationToken cancellationToken) => OpenAsync(parsed, connectors: null, cancellationToken);
+
+    /// <summary>The same, with what platforms are asked with.</summary>
+    public Task<CliSession> OpenAsync(ParseResult parsed, ConnectorOptions? connectors, CancellationToken cancellationToken)
     {
         var named = parsed.GetValue(Storage) ?? Environment.GetEnvironmentVariable(StorageSetting);
         return string.IsNullOrWhiteSpace(named)
-            ? CliSession.OpenEmbeddedAsync((parsed.GetValue(Data) ?? new DirectoryInfo(DefaultFolder)).FullName, TimeProvider.System, cancellationToken)
-            : CliSession.OpenAsync(named, TimeProvider.System, cancellationToken);
+            ? CliSession.OpenEmbeddedAsync((parsed.GetValue(Data) ?? new DirectoryInfo(DefaultFolder)).FullName, TimeProvider.System, cancellationToken, connectors)
+            : CliSession.OpenAsync(named, TimeProvider.System, cancellationToken, connectors);
     }
 }

@@ -8,7 +8,10 @@ public static class PullReasons
     /// <summary>The brand's configuration cannot be used.</summary>
     public const string BadConfiguration = "bad_configuration";
 
-    /// <summary>The account is not among the brand's connectors, or its source cannot be pulled.</summary>
+    /// <summary>This version cannot pull the source.</summary>
+    public const string NoConnector = "no_connector";
+
+    /// <summary>The account is not among the brand's connectors, or its days are no slice.</summary>
     public const string NotConfigured = "not_configured";
 
     /// <summary>The account cannot be one of that platform.</summary>
@@ -25,7 +28,7 @@ public static class PullReasons
     [
         PullCodes.TokenMissing, PullCodes.TokenRefused, PullCodes.AccessDenied, PullCodes.UnknownAccount, PullCodes.BadQuestion, PullCodes.TooMuch,
         PullCodes.Quota, PullCodes.Unavailable, PullCodes.UnreadableAnswer, PullCodes.Unstable, PullCodes.Busy,
-        BadConfiguration, NotConfigured, BadAccount, Incomplete, AnswerRefused,
+        BadConfiguration, NoConnector, NotConfigured, BadAccount, Incomplete, AnswerRefused,
     ];
 
     /// <summary>What holds for the whole account: no other slice of it would be answered either.</summary>
@@ -35,5 +38,5 @@ public static class PullReasons
     /// <summary>Whether the words or the settings are at fault, not a platform or the network.</summary>
     public static bool IsOfSettings(string? code) =>
         code is PullCodes.TokenMissing or PullCodes.TokenRefused or PullCodes.AccessDenied or PullCodes.UnknownAccount
-            or BadConfiguration or NotConfigured or BadAccount or AnswerRefused;
+            or BadConfiguration or NoConnector or NotConfigured or BadAccount or AnswerRefused;
 }

@@ -49,7 +49,7 @@ public sealed partial class PullSources(
         var connector = connectors.Find(rule.Source);
         if (connector is null || !connector.IsAccount(rule.Account))
         {
-            var code = connector is null ? PullReasons.NotConfigured : PullReasons.BadAccount;
+            var code = connector is null ? PullReasons.NoConnector : PullReasons.BadAccount;
             LogUnusable(logger, brand.Brand, rule.Source, rule.Account, PullTexts.Sentence(code, TextLanguage.English));
             return [];
         }

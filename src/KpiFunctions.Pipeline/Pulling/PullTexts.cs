@@ -29,6 +29,7 @@ public static class PullTexts
             "The platform's data kept changing while they were being read.", "Данные на площадке всё время менялись, пока их читали."),
         PullCodes.Busy => new("Somebody else is pulling the same days.", "Те же дни сейчас получает кто-то ещё."),
         PullReasons.BadConfiguration => new("The brand's configuration has errors.", "В настройках бренда есть ошибки."),
+        PullReasons.NoConnector => new("This version cannot pull from that platform.", "Эта версия не умеет получать данные с этой площадки."),
         PullReasons.NotConfigured => new("The account is not among the brand's `connectors`.", "Этого аккаунта нет в `connectors` бренда."),
         PullReasons.BadAccount => new("The account cannot be one of this platform.", "На этой площадке не бывает такого аккаунта."),
         PullReasons.Incomplete => new(
@@ -58,6 +59,9 @@ public static class PullTexts
             "Export that day from the platform in parts and drop the files.", "Выгрузите этот день с площадки по частям и загрузите файлы."),
         PullReasons.BadConfiguration => new(
             "Check the file with `kpi ingest --config` and store it again.", "Проверьте файл через `kpi ingest --config` и сохраните его снова."),
+        PullReasons.NoConnector => new(
+            "Update KpiFunctions, or take the account out of `connectors` and drop its exports.",
+            "Обновите KpiFunctions или уберите аккаунт из `connectors` и загружайте его выгрузки."),
         PullReasons.NotConfigured => new(
             "Add it to `connectors` if it is wanted.", "Добавьте его в `connectors`, если он нужен."),
         PullReasons.AnswerRefused => new(

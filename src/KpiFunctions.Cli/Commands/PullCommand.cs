@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Globalization;
+using KpiFunctions.Cli.Hosting;
+using KpiFunctions.Cli.Texts;
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Pipeline.Brands;
+using KpiFunctions.Pipeline.Kpis;
+using KpiFunctions.Pipeline.Pulling;
+
+namespace KpiFunctions.Cli.Commands;
+
+/// <summary><c>kpi pull</c>: fetches what is due while a person waits.</summary>
+internal static class PullCommand
+{
+    /// <summary>Three years and a little: more is a slip of the pen.</summary>
+    private const int MostDays = 1_100;
+
+    public static Command Create()
+    {
+        var source = new Argument<string?>("SOURCE") { Arity = ArgumentArity.ZeroOrOne, Description = PullText.SourceArgument };
+        var brand = new Option<string>("--brand") { Required = true, Description = CliText.BrandOption };
+        var config = new Option<FileInfo?>("--config") { Description = CliText.ConfigOption };
+        var from = new Option<string?>("--from") { Description = PullText.FromOption };
+        var to = new Option<string?>("--to") { Description = PullText.ToOption };
+        var dryRun = new Option<bool>("--dry-run") { Description = PullText.DryRunOption };
+        var json = new Option<bool>("--json") { Description = CliText.JsonOption };
+        var storage = new StorageArguments();
+        var command = new Command("pull", PullText.Pull) { source, brand, config, from, to, dryRun, json };
+        storage.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var wish = new Wish(
+                BrandArgument.Require(parsed.GetValue(brand)!), parsed.GetValue(source), Day(parsed.GetValue(from)), Day(parsed.GetValue(to)),
+                parsed.GetValue(dryRun), parsed.GetValue(json));
+            RequireOrder(wish);
+            var yaml = parsed.GetValue(config) is { } file ? await IngestCommand.ConfigFor(wish.Brand, file, cancellationToken) : null;
+            var settings = ConnectorSettings.Read(Environment.GetEnvironmentVariables());
+            await using var session = await storage.OpenAsync(parsed, settings, cancellationToken);
+            if (yaml is not null && await new Ingestion(session, TimeProvider.System).StoreConfigAsync(wish.Brand, yaml, cancellationToken))
+            {
+                await Console.Error.WriteLineAsync("kpi: " + CliText.ReadOtherwise);
+            }
+
+            return await RunAsync(session, wish, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliSession session, Wish wish, CancellationToken cancellationToken)
+    {
+        var pull = session.Get<PullNow>();
+        var brand = await RequireBrandAsync(session, wish, cancellationToken);
+        var plans = await pull.PlanAsync(brand, Named(wish, pull.LastDay(brand)), wish.Source, cancellationToken);
+        if (wish.DryRun)
+        {
+            PullView.WritePlans(brand.Brand, plans, wish.Json);
+            return plans.Any(static x => x.Trouble is not null) ? ExitCodes.Input : ExitCodes.Fine;
+        }
+
+        var outcomes = new List<PullOutcome>();
+        Computation? computation = null;
+        await Bars.RunAsync(!wish.Json, async progress =>
+        {
+            var step = progress.Step(PullText.Pulling);
+            List<DueSlice> slices = [.. plans.SelectMany(static x => x.Slices)];
+            foreach (var slice in slices)
+            {
+                outcomes.Add(await pull.PullAsync(slice, wish.From is not null, cancellationToken));
+                step?.Report((outcomes.Count, slices.Count));
+            }
+
+            if (outcomes.Exists(static x => x.HasImported))
+            {
+                computation = await session.Get<ComputeKpis>().RunAsync(brand.Brand, progress.Step(CliText.Computing), cancellationToken);
+            }
+        });
+        PullView.Write(brand.Brand, plans, outcomes, computation, wish.Json);
+        return ExitCode([.. plans.Select(static x => x.Trouble).Concat(outcomes.Select(static x => x.Code)).OfType<string>()]);
+    }
+
+    /// <summary>What a person has to mend comes before what may pass by itself.</summary>
+    private static int ExitCode(IReadOnlyList<string> codes) => codes.Any(PullReasons.IsOfSettings)
+        ? ExitCodes.Input
+        : codes.Count > 0 ? ExitCodes.Fault : ExitCodes.Fine;
+
+    private static async Task<BrandConfiguration> RequireBrandAsync(CliSession session, Wish wish, CancellationToken cancellationToken)
+    {
+        var brand = (await session.Get<BrandStore>().LoadAsync(wish.Brand, cancellationToken)).Configuration
+            ?? throw new CommandInputException(PullText.BrokenConfiguration(wish.Brand));
+        if (brand.Connectors.Count == 0)
+        {
+            throw new CommandInputException(PullText.NoConnectors(wish.Brand));
+        }
+
+        return wish.Source is null || brand.Connectors.Any(x => x.Source == wish.Source)
+            ? brand
+            : throw new CommandInputException(PullText.NoSuchConnector(
+                wish.Brand, TerminalText.Clean(wish.Source), brand.Connectors.Select(static x => x.Source).Distinct(StringComparer.Ordinal)));
+    }
+
+    private static (DateOnly From, DateOnly To)? Named(Wish wish, DateOnly last)
+    {
+        if (wish.From is not { } from)
+        {
+            return null;
+        }
+
+        if (from > last)
+        {
+            throw new CommandInputException(PullText.NotOver(from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        }
+
+        var to = wish.To ?? last;
+        return to.DayNumber - from.DayNumber < MostDays ? (from, to) : throw new CommandInputException(PullText.TooLong(MostDays));
+    }
+
+    private static void RequireOrder(Wish wish)
+    {
+        if (wish.From is null && wish.To is not null)
+        {
+            throw new CommandInputException(PullText.ToWithoutFrom);
+        }
+
+        if (wish.From > wish.To)
+        {
+            throw new CommandInputException(PullText.DaysInReverse);
+        }
+    }
+
+    private static DateOnly? Day(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new CommandInputException(CliText.NoDay(TerminalText.Clean(text)));
+    }
+
+    private sealed record Wish(string Brand, string? Source, DateOnly? From, DateOnly? To, bool DryRun, bool Json);
+}

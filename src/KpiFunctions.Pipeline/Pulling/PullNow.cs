@@ -1,0 +1,79 @@
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Storage.Ledgers;
+using KpiFunctions.Storage.Queues;
+
+namespace KpiFunctions.Pipeline.Pulling;
+
+/// <summary>What would be asked about one account now.</summary>
+/// <param name="Rule">The account as it is configured.</param>
+/// <param name="Trouble">Why nothing can be asked, a code of <see cref="PullReasons.All"/>; else null.</param>
+/// <param name="Slices">What is due or was named, the newest slice first.</param>
+/// <param name="Requests">The first request of each question, without the token.</param>
+public sealed record AccountPlan(ConnectorRule Rule, string? Trouble, IReadOnlyList<DueSlice> Slices, IReadOnlyList<string> Requests);
+
+/// <summary>Pulls a brand's accounts while a person waits: what the timer and the queue do, one slice after another.</summary>
+public sealed class PullNow(ConnectorSet connectors, PullLedger ledger, PullSource source, TimeProvider time)
+{
+    /// <summary>Finds what to ask, and asks nothing.</summary>
+    /// <param name="brand">The brand.</param>
+    /// <param name="named">Days to ask for whatever is recorded, from the first to the last; null takes those that are due.</param>
+    /// <param name="only">Source id; null takes all.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<IReadOnlyList<AccountPlan>> PlanAsync(
+        BrandConfiguration brand, (DateOnly From, DateOnly To)? named, string? only, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(brand);
+        var plans = new List<AccountPlan>();
+        foreach (var rule in brand.Connectors.Where(x => only is null || x.Source == only))
+        {
+            plans.Add(await PlanAsync(brand, rule, named, cancellationToken));
+        }
+
+        return plans;
+    }
+
+    /// <summary>Pulls one slice of a plan. The person may have mended what failed before, so earlier failures are not waited for.</summary>
+    /// <param name="slice">The slice and its days.</param>
+    /// <param name="isNamed">Whether the person named the days: then they are asked for even if somebody has just had them.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public Task<PullOutcome> PullAsync(DueSlice slice, bool isNamed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        var key = slice.Slice.Key;
+        var message = new PullMessage(key.Brand, key.Source, key.Account, key.From, key.To, time.GetUtcNow());
+        return source.RunAsync(message, new PullWish(isNamed ? slice.Days : null, IsMended: true), cancellationToken);
+    }
+
+    /// <summary>Yesterday where the brand is: the last day that can be asked for.</summary>
+    public DateOnly LastDay(BrandConfiguration brand)
+    {
+        ArgumentNullException.ThrowIfNull(brand);
+        return DueDays.Today(time.GetUtcNow(), brand.Zone).AddDays(-1);
+    }
+
+    private async Task<AccountPlan> PlanAsync(
+        BrandConfiguration brand, ConnectorRule rule, (DateOnly From, DateOnly To)? named, CancellationToken cancellationToken)
+    {
+        if (connectors.Find(rule.Source) is not { } connector)
+        {
+            return new(rule, PullReasons.NoConnector, [], []);
+        }
+
+        if (!connector.IsAccount(rule.Account))
+        {
+            return new(rule, PullReasons.BadAccount, [], []);
+        }
+
+        var account = await AccountPulls.ReadAsync(ledger, brand, rule, connector, cancellationToken);
+        var last = LastDay(brand);
+        var days = named is { } range
+            ? Days(range.From, range.To < last ? range.To : last)
+            : account.Due(time.GetUtcNow());
+        var slices = account.BySlice(days);
+        var requests = slices.SelectMany(static x => DueDays.Runs(x.Days)).SelectMany(x => connector.Preview(rule.Account, x.From, x.To));
+        return new(rule, null, slices, [.. requests]);
+    }
+
+    private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to) =>
+        to < from ? [] : Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays);
+}
