@@ -14,15 +14,17 @@ namespace KpiFunctions.Pipeline;
 /// <summary>Registers the use cases.</summary>
 public static class PipelineServices
 {
-    /// <summary>Adds storage and every use case; without connector options nothing can be pulled. Sending needs <see cref="Mail.SmtpOptions"/>, given to it at each call.</summary>
+    /// <summary>
+    /// Adds storage, connectors and every use case; without connector options there is no token and nothing can be pulled. Sending needs
+    /// <see cref="Mail.SmtpOptions"/>, given to it at each call.
+    /// </summary>
     /// <exception cref="ArgumentException">A setting cannot be used; the message names it and gives an example.</exception>
     public static IServiceCollection AddKpiPipeline(
         this IServiceCollection services, StorageOptions storage, IdentityOptions identity, ConnectorOptions? connectors = null) =>
         services
             .AddKpiStorage(storage)
             .AddSingleton(identity)
-            .AddSingleton(connectors ?? new ConnectorOptions())
-            .AddSingleton<ConnectorSet>()
+            .AddKpiConnectors(connectors ?? new ConnectorOptions())
             .AddSingleton<AnswerKeeper>()
             .AddSingleton<PullSender>()
             .AddSingleton<PullSources>()

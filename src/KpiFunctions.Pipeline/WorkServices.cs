@@ -1,4 +1,5 @@
 using KpiFunctions.Pipeline.Mail;
+using KpiFunctions.Pipeline.Pulling;
 using KpiFunctions.Pipeline.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public static class WorkServices
             .AddSingleton<ComputeWork>()
             .AddSingleton<PlanDueDeliveries>()
             .AddSingleton<DeliveryWork>()
-            .AddSingleton<SweepDrops>();
+            .AddSingleton<SweepDrops>()
+            .AddSingleton<PullWork>();
     }
 }

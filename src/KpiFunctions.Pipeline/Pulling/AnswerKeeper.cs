@@ -39,7 +39,10 @@ public sealed class AnswerKeeper(PulledStore pulled, IngestFile ingest, TimeProv
         var name = PulledName.Of(brand, header);
         await KeepAsync(name, header, pages, cancellationToken);
         var import = await ingest.RunPulledAsync(brand, name.Path, cancellationToken);
-        return new(answer, new(question.View, question.From, question.To, rows, header.Pages.Count, header.Complete, import));
+
+        // The connector saw every page; whether all that stands in them can be used, only reading tells.
+        var isComplete = header.Complete && import.Reading is (null or { Complete: not null });
+        return new(answer, new(question.View, question.From, question.To, rows, header.Pages.Count, isComplete, import));
     }
 
     /// <summary>Imports what was kept of a slice by a pull that broke off. What was imported already is left alone.</summary>

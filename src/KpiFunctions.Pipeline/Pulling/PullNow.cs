@@ -1,3 +1,4 @@
+using KpiFunctions.Connectors;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Storage.Ledgers;
 using KpiFunctions.Storage.Queues;
@@ -12,7 +13,7 @@ namespace KpiFunctions.Pipeline.Pulling;
 public sealed record AccountPlan(ConnectorRule Rule, string? Trouble, IReadOnlyList<DueSlice> Slices, IReadOnlyList<string> Requests);
 
 /// <summary>Pulls a brand's accounts while a person waits: what the timer and the queue do, one slice after another.</summary>
-public sealed class PullNow(ConnectorSet connectors, PullLedger ledger, PullSource source, TimeProvider time)
+public sealed class PullNow(ConnectorCatalogue connectors, PullLedger ledger, PullSource source, TimeProvider time)
 {
     /// <summary>Finds what to ask, and asks nothing.</summary>
     /// <param name="brand">The brand.</param>

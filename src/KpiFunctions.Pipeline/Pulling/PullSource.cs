@@ -13,7 +13,7 @@ namespace KpiFunctions.Pipeline.Pulling;
 /// by the next run: days that are not recorded are asked for again, and the later answer takes the place of the earlier one.
 /// </summary>
 public sealed partial class PullSource(
-    BrandStore brands, ConnectorSet connectors, PullLedger ledger, AnswerKeeper keeper, TimeProvider time, ILogger<PullSource> logger)
+    BrandStore brands, ConnectorCatalogue connectors, PullLedger ledger, AnswerKeeper keeper, TimeProvider time, ILogger<PullSource> logger)
 {
     /// <summary>Beyond every calendar, so that no slice can end after the last day that there is.</summary>
     private static readonly DateOnly NoDay = new(9000, 1, 1);

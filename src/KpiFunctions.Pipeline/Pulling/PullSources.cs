@@ -1,3 +1,4 @@
+using KpiFunctions.Connectors;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Exports.Texts;
 using KpiFunctions.Pipeline.Brands;
@@ -15,7 +16,7 @@ namespace KpiFunctions.Pipeline.Pulling;
 public sealed partial class PullSources(
     BrandStore brands,
     ConfigStore configs,
-    ConnectorSet connectors,
+    ConnectorCatalogue connectors,
     PullLedger ledger,
     PullSender sender,
     TimeProvider time,

@@ -1,4 +1,5 @@
 using KpiFunctions.Exports.Texts;
+using KpiFunctions.Pipeline.Work;
 using KpiFunctions.Storage.Naming;
 using KpiFunctions.Storage.Queues;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ public sealed partial class PullWork(PullSource source, PullSender sender, WorkQ
         var outcome = await source.RunAsync(pull, cancellationToken);
         if (outcome.HasImported)
         {
-            await queues.SendAsync(new ComputeMessage(pull.Brand, time.GetUtcNow()), TimeSpan.Zero, cancellationToken);
+            await queues.SendAsync(new ComputeMessage(pull.Brand, time.GetUtcNow()), IngestDrop.BurstDelay, cancellationToken);
         }
 
         await GoOnAsync(outcome, cancellationToken);

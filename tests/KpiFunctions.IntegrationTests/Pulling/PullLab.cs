@@ -14,6 +14,7 @@ using KpiFunctions.Storage.Ledgers;
 using KpiFunctions.Storage.Naming;
 using KpiFunctions.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -58,6 +59,7 @@ internal sealed class PullLab : IAsyncDisposable
             .AddSingleton<TimeProvider>(time)
             .AddKpiPipeline(storage, new IdentityOptions { Secret = Pipeline.TestBrand.Secret }, new ConnectorOptions { Tokens = tokens })
             .AddSingleton(StorageClients.Open(storage, queues))
+            .RemoveAll<IConnector>()
             .AddSingleton<IConnector, ScriptedConnector>()
             .AddSingleton<PullWork>()
             .BuildServiceProvider();
