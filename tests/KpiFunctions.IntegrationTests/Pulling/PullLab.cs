@@ -2,6 +2,7 @@ using System.Globalization;
 using KpiFunctions.Connectors;
 using KpiFunctions.Core.Kpis;
 using KpiFunctions.Core.Periods;
+using KpiFunctions.IntegrationTests.Connectors;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Pipeline;
 using KpiFunctions.Pipeline.Ingestion;
@@ -47,23 +48,28 @@ internal sealed class PullLab : IAsyncDisposable
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public static async Task<PullLab> CreateAsync(AzuriteFixture azurite, DateTimeOffset? now = null)
+    /// <summary>Opens a lab.</summary>
+    /// <param name="azurite">The storage.</param>
+    /// <param name="now">The clock's first moment; <see cref="Morning"/> if null.</param>
+    /// <param name="metrica">The platform that the real connector asks; a scripted one in memory if null.</param>
+    public static async Task<PullLab> CreateAsync(AzuriteFixture azurite, DateTimeOffset? now = null, MetricaStub? metrica = null)
     {
         // A look at the clock takes a millisecond, so that no two answers are of the same moment.
         var time = new FakeTimeProvider(now ?? Morning) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         var storage = new StorageOptions { Connection = azurite.ConnectionString, Prefix = azurite.NewPrefix() };
         var queues = new QueueTap(storage.Prefix, time);
-        var tokens = new Dictionary<string, AccessToken>(StringComparer.Ordinal) { ["metrica"] = new("secret") };
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(time)
-            .AddKpiPipeline(storage, new IdentityOptions { Secret = Pipeline.TestBrand.Secret }, new ConnectorOptions { Tokens = tokens })
+            .AddKpiPipeline(storage, new IdentityOptions { Secret = Pipeline.TestBrand.Secret }, Options(metrica))
             .AddSingleton(StorageClients.Open(storage, queues))
-            .RemoveAll<IConnector>()
-            .AddSingleton<IConnector, ScriptedConnector>()
-            .AddSingleton<PullWork>()
-            .BuildServiceProvider();
-        var lab = new PullLab(services, time, queues);
+            .AddSingleton<PullWork>();
+        if (metrica is null)
+        {
+            services.RemoveAll<IConnector>().AddSingleton<IConnector, ScriptedConnector>();
+        }
+
+        var lab = new PullLab(services.BuildServiceProvider(), time, queues);
         await lab.Get<StorageClients>().EnsureCreatedAsync(Stop);
         return lab;
     }
@@ -122,6 +128,15 @@ internal sealed class PullLab : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static ConnectorOptions Options(MetricaStub? metrica) => new()
+    {
+        Tokens = new Dictionary<string, AccessToken>(StringComparer.Ordinal) { ["metrica"] = new(metrica is null ? "secret" : MetricaStub.Token) },
+        Addresses = metrica is null
+            ? new Dictionary<string, Uri>(StringComparer.Ordinal)
+            : new Dictionary<string, Uri>(StringComparer.Ordinal) { ["yandex-metrica"] = metrica.Address },
+        RetryDelay = TimeSpan.Zero,
+    };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -38,6 +38,9 @@ internal sealed class Lake : IDisposable
 
     public decimal Number(string sql) => Convert.ToDecimal(Value(sql), CultureInfo.InvariantCulture);
 
+    /// <summary>The first column of every row, in ordinal order.</summary>
+    public IReadOnlyList<string> Texts(string sql) => [.. Rows(sql).Select(static x => (string)x[0]!).Order(StringComparer.Ordinal)];
+
     public IReadOnlyDictionary<string, string> Columns() => Rows("SELECT column_name, column_type FROM (DESCRIBE lake)")
         .ToDictionary(static x => (string)x[0]!, static x => (string)x[1]!, StringComparer.Ordinal);
 
