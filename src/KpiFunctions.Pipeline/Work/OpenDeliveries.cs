@@ -5,7 +5,7 @@ namespace KpiFunctions.Pipeline.Work;
 /// <summary>What of the ledger's deliveries is still to be done.</summary>
 internal static class OpenDeliveries
 {
-    /// <summary>A delivery that nobody has touched for so long was forgotten; above the longest wait of <see cref="DeliveryWork"/>.</summary>
+    /// <summary>A delivery that nobody has touched for so long was forgotten; above the longest wait between two tries.</summary>
     public static readonly TimeSpan Forgotten = TimeSpan.FromHours(2);
 
     /// <summary>Whether it is neither sent nor final: failed and unknown are for a person.</summary>

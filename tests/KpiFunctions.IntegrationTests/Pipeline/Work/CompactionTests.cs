@@ -140,6 +140,30 @@ public sealed class CompactionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_file_that_a_later_reading_refused_counts_no_more_afterwards_than_before()
+    {
+        await using var bench = await ShopAsync();
+        const string Foreign = "Date,UTMSource,Expenses,Currency\n2026-11-17,foreign,977.00,EUR\n";
+        await bench.DropAsync("shop/foreign.csv", Foreign);
+        await bench.Get<IngestFile>().RunAsync("shop", "foreign.csv", Cancellation);
+        await bench.ComputeAsync("shop");
+        Assert.Contains("\"977\"", await bench.KpisAsync("shop"), StringComparison.Ordinal);
+        var ledger = bench.Get<ImportLedger>();
+        var record = (await ledger.ListAsync("shop", Cancellation)).Single(static x => x.Path == "foreign.csv");
+        await ledger.RestoreAsync(
+            record with { Path = "again.csv", State = ImportState.Refused, Reading = "0." + record.Reading, ImportedAt = record.ImportedAt!.Value.AddHours(1) },
+            Cancellation);
+        await bench.ComputeAsync("shop");
+        var before = await bench.KpisAsync("shop");
+        Assert.DoesNotContain("\"977\"", before, StringComparison.Ordinal);
+        bench.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(Files + 2, await CompactAsync(bench));
+
+        await AssertSameAsync(bench, before);
+    }
+
+    [Fact]
     public async Task Every_kind_of_fact_comes_back_exactly()
     {
         await using var bench = await CreateAsync(azurite);
