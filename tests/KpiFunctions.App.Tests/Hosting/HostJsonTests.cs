@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using KpiFunctions.IntegrationTests.Fixtures;
+using KpiFunctions.Pipeline.Pulling;
+using KpiFunctions.Pipeline.Work;
 using KpiFunctions.Storage;
 using KpiFunctions.Storage.Ledgers;
 using KpiFunctions.Storage.Naming;
@@ -12,20 +14,21 @@ namespace KpiFunctions.App.Tests.Hosting;
 /// <summary>host.json, whose values must fit what is in code.</summary>
 public sealed class HostJsonTests(AzuriteFixture azurite)
 {
-    /// <summary>How long the queue extension hides a message that is being handled; it hides it again while its function runs.</summary>
-    private static readonly TimeSpan QueueLease = TimeSpan.FromMinutes(10);
-
     private static readonly JsonNode Host = Repository.Json("host.json");
 
     private static readonly JsonNode Queues = Host["extensions"]!["queues"]!;
 
     [Fact]
-    public void No_import_works_on_after_its_claim_has_ended() =>
-        Assert.True(Time(Host["functionTimeout"]) < ImportLedger.DefaultClaim, "Somebody else would import the same file beside it.");
+    public void A_pull_of_three_questions_at_their_longest_is_not_ended_by_the_host() =>
+        Assert.True(3 * AnswerKeeper.LongestQuestion + ImportLedger.DefaultClaim < Time(Host["functionTimeout"]));
 
     [Fact]
-    public void A_function_ends_before_its_message_is_given_to_another_even_if_its_lease_was_not_renewed() =>
-        Assert.True(Time(Host["functionTimeout"]) < QueueLease);
+    public void The_daily_sweep_has_time_to_read_what_it_may_and_to_tidy_up() =>
+        Assert.True(2 * SweepDrops.ReadingTime < Time(Host["functionTimeout"]));
+
+    [Fact]
+    public void A_claim_of_a_machine_that_died_ends_while_its_message_is_still_tried_again() =>
+        Assert.True(ImportLedger.DefaultClaim < ((int)Queues["maxDequeueCount"]! - 1) * Time(Queues["visibilityTimeout"]));
 
     [Fact]
     public void A_fault_is_tried_again_until_an_outage_of_a_quarter_of_an_hour_is_over()
