@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using KpiFunctions.Hosting;
 using KpiFunctions.IntegrationTests.Fixtures;
+using KpiFunctions.IntegrationTests.Pulling;
 using KpiFunctions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,31 +34,42 @@ internal sealed class AppHost : IAsyncDisposable
     /// <summary>Stands but for a millisecond a look.</summary>
     public required FakeTimeProvider Time { get; init; }
 
+    /// <summary>What was put into queues, and when a host would hand it over by the test's clock.</summary>
+    public required QueueTap Queues { get; init; }
+
     /// <summary>The app with every container, table and queue made.</summary>
-    public static async Task<AppHost> StartAsync(AzuriteFixture azurite)
+    /// <param name="azurite">The storage.</param>
+    /// <param name="now">The clock's first moment; <see cref="Now"/> if null.</param>
+    /// <param name="settings">Settings beside the usual ones, over them.</param>
+    public static async Task<AppHost> StartAsync(
+        AzuriteFixture azurite, DateTimeOffset? now = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var prefix = azurite.NewPrefix();
         var storage = new StorageOptions { Connection = azurite.ConnectionString, Prefix = prefix };
-        var time = new FakeTimeProvider(Now) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+        var time = new FakeTimeProvider(now ?? Now) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
+        var queues = new QueueTap(prefix, time);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(time)
-            .AddKpiApp(Configuration(azurite.ConnectionString))
-            .AddSingleton(StorageClients.Open(storage))
+            .AddKpiApp(Configuration(azurite.ConnectionString, settings))
+            .AddSingleton(StorageClients.Open(storage, queues))
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await services.GetRequiredService<StorageClients>().EnsureCreatedAsync(TestContext.Current.CancellationToken);
-        return new(services, azurite.ConnectionString, prefix) { Time = time };
+        return new(services, azurite.ConnectionString, prefix) { Time = time, Queues = queues };
     }
 
     /// <summary>Settings as an operator gives them, on this storage.</summary>
-    public static IConfiguration Configuration(string storage, string smtp = "smtp://localhost:1025?security=none") =>
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["Storage"] = storage,
-            ["Identity:Secret"] = "dGVzdHMgaGF2ZSBubyBzZWNyZXRzISE=",
-            ["Smtp:Url"] = smtp,
-            ["Connectors:Tokens:metrica"] = "y0_not-a-token",
-        }).Build();
+    public static IConfiguration Configuration(string storage, IReadOnlyDictionary<string, string?>? more = null) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Storage"] = storage,
+                ["Identity:Secret"] = "dGVzdHMgaGF2ZSBubyBzZWNyZXRzISE=",
+                ["Smtp:Url"] = "smtp://localhost:1025?security=none",
+                ["Connectors:Tokens:metrica"] = "y0_not-a-token",
+            })
+            .AddInMemoryCollection(more ?? new Dictionary<string, string?>(StringComparer.Ordinal))
+            .Build();
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
