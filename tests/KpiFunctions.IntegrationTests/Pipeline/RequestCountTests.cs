@@ -3,14 +3,18 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Sample;
+using KpiFunctions.Connectors;
+using KpiFunctions.IntegrationTests.Connectors;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.IntegrationTests.Mail;
 using KpiFunctions.Pipeline;
 using KpiFunctions.Pipeline.Delivery;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Kpis;
+using KpiFunctions.Pipeline.Pulling;
 using KpiFunctions.Storage;
 using KpiFunctions.Storage.Blobs;
+using KpiFunctions.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -28,6 +32,7 @@ public sealed class RequestCountTests(AzuriteFixture azurite, SmtpFixture smtp) 
     private const int Periods = (Weeks * 7) + Weeks + Months;
 
     private readonly Wire _wire = new();
+    private readonly MetricaStub _metrica = new();
     private readonly SampleBrand _sample = TestBrand.Sample(Weeks);
     private ServiceProvider? _services;
 
@@ -39,12 +44,17 @@ public sealed class RequestCountTests(AzuriteFixture azurite, SmtpFixture smtp) 
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(new DemoClock(TestBrand.Now.UtcDateTime, TimeZoneInfo.Utc))
-            .AddKpiPipeline(options, new IdentityOptions { Secret = TestBrand.Secret })
+            .AddKpiPipeline(options, new IdentityOptions { Secret = TestBrand.Secret }, new ConnectorOptions
+            {
+                Tokens = new Dictionary<string, KpiFunctions.Connectors.AccessToken>(StringComparer.Ordinal) { ["metrica"] = new(MetricaStub.Token) },
+                Addresses = new Dictionary<string, Uri>(StringComparer.Ordinal) { ["yandex-metrica"] = _metrica.Address },
+            })
             .AddSingleton(StorageClients.Open(options, _wire))
             .BuildServiceProvider();
         await Get<StorageClients>().EnsureCreatedAsync(Cancellation);
         var brand = SampleBrand.ConfigurationYaml[..SampleBrand.ConfigurationYaml.IndexOf("reports:", StringComparison.Ordinal)];
-        var configuration = $"{brand}reports:\n  - id: {Report}\n    recipients: [{TestMails.Recipient("anna")}, {TestMails.Recipient("boris")}]\n";
+        var connectors = "connectors: [{ source: yandex-metrica, account: \"1\", token: metrica, from: 2026-11-16 }]\n";
+        var configuration = $"{brand}{connectors}reports:\n  - id: {Report}\n    recipients: [{TestMails.Recipient("anna")}, {TestMails.Recipient("boris")}]\n";
         await Get<ConfigStore>().WriteAsync(SampleBrand.Id, new BinaryData(configuration), null, Cancellation);
     }
 
@@ -54,6 +64,8 @@ public sealed class RequestCountTests(AzuriteFixture azurite, SmtpFixture smtp) 
         {
             await _services.DisposeAsync();
         }
+
+        _metrica.Dispose();
     }
 
     [Fact]
@@ -124,6 +136,35 @@ public sealed class RequestCountTests(AzuriteFixture azurite, SmtpFixture smtp) 
         Assert.Equal(0, sent.Writes);
         Assert.InRange(sent.Reads + sent.Lists, 1, 7);
         Assert.InRange(sent.Tables, 2 * 3, 4 + (2 * 3));
+    }
+
+    [Fact]
+    public async Task A_slice_pulled_costs_some_thirty_requests_and_an_hour_in_which_nothing_is_due_four()
+    {
+        var counter = _metrica.Counter("1");
+        for (var day = new DateOnly(2026, 11, 16); day < new DateOnly(2026, 11, 24); day = day.AddDays(1))
+        {
+            counter.Set(day, [new("organic", null, null, null, 100, 80, 20, 3)]);
+        }
+
+        IReadOnlyList<PullMessage> due = [];
+        var planned = await CountAsync(async () => due = await Get<PullSources>().RunAsync(Cancellation));
+        Assert.Equal(2, due.Count);
+        foreach (var slice in due)
+        {
+            var pulled = await CountAsync(() => Get<PullSource>().RunAsync(slice, Cancellation));
+
+            Assert.InRange(pulled.Writes, 1, 12);
+            Assert.InRange(pulled.Reads, 1, 9);
+            Assert.InRange(pulled.Tables, 1, 10);
+            Assert.Equal(0, pulled.Lists);
+        }
+
+        var idle = await CountAsync(() => Get<PullSources>().RunAsync(Cancellation));
+
+        Assert.Equal(4, _metrica.Requests.Count);
+        Assert.InRange(planned.Tables, 1, 6);
+        Assert.Equal(new Requests(Writes: 0, Lists: 1, Reads: 1, Tables: 1), idle);
     }
 
     private T Get<T>()
