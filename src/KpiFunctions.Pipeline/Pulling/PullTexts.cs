@@ -46,7 +46,8 @@ public static class PullTexts
             "Set it as Connectors__Tokens__NAME of the app, or as KPI_TOKEN_NAME for the command line; or correct `token` in the configuration.",
             "Задайте его: Connectors__Tokens__ИМЯ у приложения или KPI_TOKEN_ИМЯ для командной строки; либо исправьте `token` в настройках."),
         PullCodes.TokenRefused => new(
-            "Have the platform issue a new token and put it into the deployment's settings.", "Получите на площадке новый токен и впишите его в параметры."),
+            "Have the platform issue a new token and set it as Connectors__Tokens__NAME of the app, or as KPI_TOKEN_NAME for the command line.",
+            "Получите на площадке новый токен и задайте его: Connectors__Tokens__ИМЯ у приложения или KPI_TOKEN_ИМЯ для командной строки."),
         PullCodes.AccessDenied => new(
             "Let the account's owner give the token's user the right to read it, or take another token.",
             "Пусть владелец аккаунта даст пользователю токена право на просмотр, или возьмите другой токен."),

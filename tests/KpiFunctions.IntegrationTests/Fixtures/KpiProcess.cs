@@ -14,12 +14,17 @@ internal static class KpiProcess
     /// <summary>The built command.</summary>
     public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "kpi.dll");
 
-    public static async Task<KpiRun> RunAsync(IEnumerable<string> words, CancellationToken cancellationToken, string language = "en")
+    public static async Task<KpiRun> RunAsync(IEnumerable<string> words, CancellationToken cancellationToken, string language = "en", IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path, .. words]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["KPI_LANG"] = language;
         start.Environment.Remove("KPI_STORAGE");
         start.Environment.Remove("KPI_SMTP");
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var error = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using KpiFunctions.Cli.Commands;
+using KpiFunctions.IntegrationTests.Connectors;
+using KpiFunctions.IntegrationTests.Fixtures;
+using Xunit;
+
+namespace KpiFunctions.IntegrationTests.Pulling;
+
+/// <summary><c>kpi pull</c> as a process of its own, against the platform's stub.</summary>
+public sealed class PullCommandTests : IDisposable
+{
+    private static readonly string[] Week = ["--from", "2026-11-02", "--to", "2026-11-08"];
+    private readonly TempFolder _folder = new();
+    private readonly MetricaStub _stub = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _stub.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_person_looks_what_would_be_asked_then_pulls_then_finds_the_numbers()
+    {
+        Fill();
+
+        var look = await PullAsync(MetricaStub.Token, "en", [.. Week, "--dry-run"]);
+
+        Assert.Equal(ExitCodes.Fine, look.ExitCode);
+        Assert.Contains("date1=2026-11-02&date2=2026-11-08", look.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(MetricaStub.Token, look.Output + look.Error, StringComparison.Ordinal);
+        Assert.Empty(_stub.Requests);
+
+        var pulled = await PullAsync(MetricaStub.Token, "en", [.. Week, "--json"]);
+
+        Assert.Equal(ExitCodes.Fine, pulled.ExitCode);
+        Assert.Equal(2, _stub.Requests.Count);
+        _ = JsonDocument.Parse(pulled.Output);
+        var kpis = await RunAsync(["kpis", "--brand", "shop", "--period", "2026-W45", "--kpi", "traffic", "--json"], "en", null);
+        var traffic = JsonDocument.Parse(kpis.Output).RootElement.GetProperty("scopes")[0].GetProperty("kpis").GetProperty("traffic");
+        Assert.Equal("700", traffic.GetProperty("value").GetString());
+    }
+
+    [Theory]
+    [InlineData("en", "has expired")]
+    [InlineData("ru", "истёк")]
+    public async Task A_refused_token_is_said_with_what_to_do_and_never_shown(string language, string words)
+    {
+        Fill();
+
+        var run = await PullAsync("y0_somebody-elses-token-31415", language, Week);
+
+        Assert.Equal(ExitCodes.Input, run.ExitCode);
+        Assert.Contains(words, run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("KPI_TOKEN_", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("31415", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_down_is_a_fault_of_the_network_and_not_of_the_words()
+    {
+        Fill();
+        _stub.Next(Enumerable.Repeat(MetricaReply.Html(502), 20));
+
+        var run = await PullAsync(MetricaStub.Token, "en", Week);
+
+        Assert.Equal(ExitCodes.Fault, run.ExitCode);
+        Assert.Contains("unavailable", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("<", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    private void Fill()
+    {
+        for (var day = new DateOnly(2026, 11, 2); day <= new DateOnly(2026, 11, 8); day = day.AddDays(1))
+        {
+            _stub.Counter("1").Set(day, [new("organic", null, null, null, 100, 80, 20, 3)]);
+        }
+    }
+
+    private async Task<KpiRun> PullAsync(string token, string language, IEnumerable<string> words)
+    {
+        var config = _folder.Below("shop.yaml");
+        await File.WriteAllTextAsync(
+            config,
+            "brand: shop\ntimeZone: Europe/Moscow\ncurrency: RUB\nconnectors: [{ source: yandex-metrica, account: \"1\", token: metrica, from: 2026-11-02 }]\n",
+            Cancellation);
+        return await RunAsync(["pull", "--brand", "shop", "--config", config, .. words], language, token);
+    }
+
+    private Task<KpiRun> RunAsync(IEnumerable<string> words, string language, string? token) => KpiProcess.RunAsync(
+        [.. words, "--data", _folder.Below("data")],
+        Cancellation,
+        language,
+        token is null ? null : new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["KPI_TOKEN_METRICA"] = token,
+            ["KPI_ADDRESS_YANDEX_METRICA"] = _stub.Address.ToString(),
+        });
+}
