@@ -101,6 +101,12 @@ public static class ProblemCodes
     /// <summary>Used, but it may not be what was meant; argument, where it is about the account: the account.</summary>
     public const string Implausible = "implausible";
 
+    /// <summary>
+    /// No configuration is stored for the brand whose folder the file lies in; arguments: the brand's id, the time zone and the
+    /// currency that were used.
+    /// </summary>
+    public const string BrandNotConfigured = "brand_not_configured";
+
     /// <summary>The platform counted a sample and estimated the rest; argument: the sample's share, 0 … 1.</summary>
     public const string Sampled = "sampled";
 

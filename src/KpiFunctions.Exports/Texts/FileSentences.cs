@@ -139,6 +139,19 @@ internal static class FileSentences
             p => new(
                 $"First mend the rows that were not used, if there are any. If there are none, rows are missing from the file: {p.ExportAgain.English} without filters and drop it unchanged.",
                 $"Сначала исправьте неучтённые строки, если они есть. Если их нет, в файле не хватает строк: {p.ExportAgain.Russian} без фильтров и загрузите без изменений.")),
+
+        [ProblemCodes.BrandNotConfigured] = new(
+            new("brand not configured", "бренд не настроен"),
+            p => p.Argument(0) is { } brand && p.Argument(1) is { } zone && p.Argument(2) is { } currency
+                ? new(
+                    $"No brand with the id “{brand}” is configured, so the file was read with the defaults: time zone {zone}, currency {currency}.",
+                    $"Бренд с идентификатором «{brand}» не настроен, поэтому файл прочитан с настройками по умолчанию: часовой пояс {zone}, валюта {currency}.")
+                : new(
+                    "No brand with the id of this folder is configured, so the file was read with the defaults.",
+                    "Бренд с идентификатором этой папки не настроен, поэтому файл прочитан с настройками по умолчанию."),
+            p => new(
+                $"If the folder is misspelt, move the file into the right one. Else have the brand's configuration stored as config/{p.Argument(0) ?? "brand"}.yaml, and drop the file again if its time zone or currency is another one.",
+                $"Если в названии папки опечатка, переместите файл в нужную папку. Если нет, пусть настройки бренда сохранят как config/{p.Argument(0) ?? "brand"}.yaml; если часовой пояс или валюта там другие, загрузите файл ещё раз.")),
     };
 
     /// <summary>For a code that a newer reader gives and this text does not know.</summary>

@@ -38,6 +38,7 @@ public sealed record ProblemText(string Title, string Message, string Fix);
 /// <item><c>damaged_container</c>, of a pulled answer: what is wrong (<see cref="Pulled.PageFaults"/>), the page, more as described there;</item>
 /// <item><c>unknown_format</c>, of a pulled answer: <c>metrics</c> or <c>dimensions</c>, what was found, what was expected; or <c>pullSource</c>, <c>pullView</c> and its id;</item>
 /// <item><c>bad_date</c>, of a pulled answer: first and last day that were asked for, when the row is about another;</item>
+/// <item><c>brand_not_configured</c>: the brand's id, the time zone and the currency that were used;</item>
 /// <item><c>sampled</c>: the share that was counted, 0 … 1; <c>data_lag</c>: seconds;</item>
 /// <item><c>duplicate_row</c>: the line on which the row stands first;</item>
 /// <item><c>future_date</c>: the latest day that is taken (yyyy-MM-dd).</item>

@@ -65,11 +65,12 @@ public sealed partial class IngestFile(
     /// <summary>Imports the file of that path as it lies in the drop container now.</summary>
     public async Task<IngestOutcome> RunAsync(string brand, string path, CancellationToken cancellationToken)
     {
-        var configuration = await brands.RequireAsync(brand, cancellationToken);
+        var loaded = await brands.LoadAsync(brand, cancellationToken);
+        var configuration = BrandStore.Require(loaded, brand);
         await using var drop = await drops.OpenAsync(brand, path, version: null, cancellationToken);
         return drop is null
             ? new(path, IngestState.Gone)
-            : await RunAsync(configuration, new(path, drop.File.ETag.ToString(), drop.File.DroppedAt, null, drop.Content), cancellationToken);
+            : await RunAsync(configuration, new(path, drop.File.ETag.ToString(), drop.File.DroppedAt, null, drop.Content, loaded.Reading is null), cancellationToken);
     }
 
     /// <summary>Imports an answer that a connector fetched.</summary>
@@ -133,6 +134,13 @@ public sealed partial class IngestFile(
         if (file.Pulled is null)
         {
             reading = SecondAccount.Warn(reading, brand, reading.Account is null ? [] : await ledger.ListAsync(brand.Brand, cancellationToken));
+        }
+
+        // A misspelt folder is a brand of its own as far as anybody can tell: only a person sees that it was meant otherwise.
+        if (file.IsOfUnknownBrand)
+        {
+            reading = reading.WithWarning(ProblemCodes.BrandNotConfigured, brand.Brand, brand.TimeZone, brand.Currency);
+            LogNotConfigured(logger, brand.Brand, brand.TimeZone, brand.Currency);
         }
 
         var record = Record(brand.Brand, file, spool.Hash, Earlier(stamp, reading.StatedAt), options.Reading, reading);
@@ -218,8 +226,15 @@ public sealed partial class IngestFile(
     /// <param name="StoredAt">When these bytes were dropped or stored.</param>
     /// <param name="Pulled">What was asked, of a kept answer; null of a dropped file.</param>
     /// <param name="Content">The bytes; whoever opened them closes them.</param>
-    private sealed record SourceFile(string Path, string ETag, DateTimeOffset StoredAt, PulledName? Pulled, Stream Content);
+    /// <param name="IsOfUnknownBrand">It was dropped for a brand that has no stored configuration.</param>
+    private sealed record SourceFile(
+        string Path, string ETag, DateTimeOffset StoredAt, PulledName? Pulled, Stream Content, bool IsOfUnknownBrand = false);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Imported a file of {Brand}: {State}, {Format}, {Rows} rows, {Rejected} rejected")]
     private static partial void LogImported(ILogger logger, string brand, ImportState state, string format, int rows, int rejected);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A file was dropped for {Brand}, which has no configuration, and read with the time zone {Zone} and the currency {Currency}. If the folder is misspelt, move the file into the right one; else store the brand's configuration in the container config")]
+    private static partial void LogNotConfigured(ILogger logger, string brand, string zone, string currency);
 }

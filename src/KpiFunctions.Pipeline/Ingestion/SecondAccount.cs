@@ -27,9 +27,6 @@ internal static class SecondAccount
             return reading;
         }
 
-        var warning = new Problem(ProblemSeverity.Warning, ProblemCodes.Implausible, 0, null, null, account);
-        var counts = new Dictionary<string, int>(reading.ProblemCounts, StringComparer.Ordinal);
-        counts[ProblemCodes.Implausible] = counts.GetValueOrDefault(ProblemCodes.Implausible) + 1;
-        return reading with { Problems = [.. reading.Problems, warning], ProblemCounts = counts };
+        return reading.WithWarning(ProblemCodes.Implausible, account);
     }
 }

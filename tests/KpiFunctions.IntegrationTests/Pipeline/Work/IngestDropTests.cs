@@ -1,3 +1,4 @@
+using System.Text.Json;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Pipeline.Work;
@@ -126,6 +127,32 @@ public sealed class IngestDropTests(AzuriteFixture azurite)
 
         Assert.Equal(DropState.Unplaced, (await bench.Get<IngestDrop>().RunAsync(name, Cancellation)).State);
         Assert.Equal(2, (await bench.BlobsAsync(StorageNames.Receipts)).Count);
+    }
+
+    [Fact]
+    public async Task A_drop_for_a_brand_that_is_not_configured_is_read_with_the_defaults_and_its_receipt_asks_whether_the_folder_is_misspelt()
+    {
+        await using var bench = await CreateAsync(azurite);
+        await bench.ConfigureAsync("acme", "brand: acme\n");
+        await bench.DropAsync("acme/costs.csv", Costs(100));
+        await bench.DropAsync("acmee/costs.csv", Costs(100));
+        await bench.DropAsync("acmee/letter.csv", "Dear all,\nplease find attached");
+
+        Assert.Equal(DropState.Done, (await bench.Get<IngestDrop>().RunAsync("acme/costs.csv", Cancellation)).State);
+        Assert.Empty(bench.Logged(LogLevel.Warning));
+        Assert.Equal(DropState.Done, (await bench.Get<IngestDrop>().RunAsync("acmee/costs.csv", Cancellation)).State);
+        Assert.Equal(DropState.Refused, (await bench.Get<IngestDrop>().RunAsync("acmee/letter.csv", Cancellation)).State);
+
+        Assert.DoesNotContain("configured", await bench.ReceiptAsync("acme", "costs.csv"), StringComparison.Ordinal);
+        Assert.All(
+            [await bench.ReceiptAsync("acmee", "costs.csv"), await bench.ReceiptAsync("acmee", "letter.csv")],
+            static x => Assert.All(
+                ["“acmee”", "time zone UTC, currency EUR", "misspelt", "config/acmee.yaml"], y => Assert.Contains(y, x, StringComparison.Ordinal)));
+        using var json = JsonDocument.Parse((await bench.Get<ReceiptStore>().ReadJsonAsync("acmee", "costs.csv", Cancellation))!.Content);
+        var problem = Assert.Single(json.RootElement.GetProperty("problems").EnumerateArray());
+        Assert.Equal(("warning", "brand_not_configured"), (problem.GetProperty("severity").GetString(), problem.GetProperty("code").GetString()));
+        Assert.Equal(1, json.RootElement.GetProperty("problemCounts").GetProperty("brand_not_configured").GetInt32());
+        Assert.Equal(2, bench.Logged(LogLevel.Warning).Count(static x => x.Contains("acmee", StringComparison.Ordinal)));
     }
 
     [Fact]

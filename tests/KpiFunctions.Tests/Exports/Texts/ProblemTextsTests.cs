@@ -71,6 +71,19 @@ public sealed partial class ProblemTextsTests
     }
 
     [Theory]
+    [InlineData(TextLanguage.English, "misspelt")]
+    [InlineData(TextLanguage.Russian, "опечатка")]
+    public void A_brand_that_is_not_configured_is_named_with_what_was_used_and_what_to_do(TextLanguage language, string cause)
+    {
+        var problem = new Problem(ProblemSeverity.Warning, ProblemCodes.BrandNotConfigured, 0, null, null, "acmee", "Europe/Riga", "USD");
+
+        var text = ProblemTexts.For(problem, Known, language);
+
+        Assert.All(["acmee", "Europe/Riga", "USD"], x => Assert.Contains(x, text.Message, StringComparison.Ordinal));
+        Assert.All([cause, "config/acmee.yaml"], x => Assert.Contains(x, text.Fix, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(1, "в ней 1 ячейка из 12")]
     [InlineData(3, "в ней 3 ячейки из 12")]
     [InlineData(11, "в ней 11 ячеек из 12")]
