@@ -12,7 +12,7 @@ namespace KpiFunctions.Pipeline.Work;
 /// <summary>What a sweep did.</summary>
 /// <param name="Ingested">Drops that were found without an import and were looked at.</param>
 /// <param name="Left">Drops that there was no time for, or whose brand has a broken configuration.</param>
-/// <param name="Unplaced">Drops outside of every brand's folder that were answered.</param>
+/// <param name="Unplaced">Drops outside of every brand's folder, or with a name that cannot be used, that were answered.</param>
 /// <param name="Asked">Brands whose computation was asked for.</param>
 /// <param name="Entities">Entities of abandoned generations that were removed.</param>
 /// <param name="Compacted">Segments that were put together.</param>
@@ -61,7 +61,7 @@ public sealed partial class SweepDrops(
             // An equal share of what is left, so that one brand's many files do not keep the others from theirs.
             var now = time.GetUtcNow();
             var until = now + ((end - now) / (brands.Count - i));
-            await BrandAsync(brands[i], until, tally, cancellationToken);
+            await BrandAsync(brands[i], until, folders.Outside, tally, cancellationToken);
         }
 
         await TryAsync("the drops of no brand", tally, () => UnplacedAsync(folders.Outside, end, tally, cancellationToken), cancellationToken);
@@ -69,9 +69,10 @@ public sealed partial class SweepDrops(
         return tally.Result();
     }
 
-    private async Task BrandAsync(string brand, DateTimeOffset until, SweepTally tally, CancellationToken cancellationToken)
+    private async Task BrandAsync(
+        string brand, DateTimeOffset until, List<OutsideDrop> unplaced, SweepTally tally, CancellationToken cancellationToken)
     {
-        await TryAsync($"the drops of {brand}", tally, () => DropsAsync(brand, until, tally, cancellationToken), cancellationToken);
+        await TryAsync($"the drops of {brand}", tally, () => DropsAsync(brand, until, unplaced, tally, cancellationToken), cancellationToken);
         foreach (var grain in Grains.All)
         {
             await TryAsync(
@@ -90,10 +91,12 @@ public sealed partial class SweepDrops(
     }
 
     /// <summary>Drops without a finished import are read; then a computation is asked for where the last one has not seen everything.</summary>
-    private async Task DropsAsync(string brand, DateTimeOffset until, SweepTally tally, CancellationToken cancellationToken)
+    private async Task DropsAsync(
+        string brand, DateTimeOffset until, List<OutsideDrop> unplaced, SweepTally tally, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var files = await drops.ListAsync(brand, cancellationToken);
+        var (files, unusable) = await drops.ListAllAsync(brand, cancellationToken);
+        unplaced.AddRange(unusable);
         var records = (await imports.ListAsync(brand, cancellationToken)).Where(static x => x.State != ImportState.Claimed).ToList();
         var known = records.Select(static x => ImportLedger.IdOf(x.Path, x.ETag)).ToHashSet(StringComparer.Ordinal);
         var missing = files
@@ -138,15 +141,16 @@ public sealed partial class SweepDrops(
         tally.Asked++;
     }
 
-    private async Task UnplacedAsync(List<OutsideDrop> outside, DateTimeOffset until, SweepTally tally, CancellationToken cancellationToken)
+    /// <summary>What is no brand's, or has a name that cannot be used: answered once, and again when it is dropped again.</summary>
+    private async Task UnplacedAsync(List<OutsideDrop> unplaced, DateTimeOffset until, SweepTally tally, CancellationToken cancellationToken)
     {
-        if (outside.Count == 0)
+        if (unplaced.Count == 0)
         {
             return;
         }
 
         var answered = await receipts.ListUnplacedAsync(cancellationToken);
-        var unanswered = outside.Where(x => !answered.Contains(ReceiptStore.UnplacedPath(x.Name)));
+        var unanswered = unplaced.Where(x => !answered.TryGetValue(ReceiptStore.UnplacedPath(x.Name), out var at) || at < x.DroppedAt);
         foreach (var drop in unanswered.TakeWhile(_ => time.GetUtcNow() < until))
         {
             await ingest.IngestAsync(drop.Name, cancellationToken);

@@ -24,7 +24,7 @@ public sealed record OpenDropFile(DropFile File, Stream Content) : IAsyncDisposa
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 }
 
-/// <summary>A dropped blob that lies in no brand's folder.</summary>
+/// <summary>A dropped blob that lies in no brand's folder, or whose name cannot be used.</summary>
 /// <param name="Name">The blob's whole name.</param>
 /// <param name="DroppedAt">When it was dropped.</param>
 public sealed record OutsideDrop(string Name, DateTimeOffset DroppedAt);
@@ -33,6 +33,11 @@ public sealed record OutsideDrop(string Name, DateTimeOffset DroppedAt);
 /// <param name="Brands">Brands that have a folder.</param>
 /// <param name="Outside">What lies outside of every brand's folder.</param>
 public sealed record DropFolders(List<string> Brands, List<OutsideDrop> Outside);
+
+/// <summary>What lies in a brand's folder.</summary>
+/// <param name="Files">Files, by path.</param>
+/// <param name="Unusable">What no path can be made of.</param>
+public sealed record BrandDrops(IReadOnlyList<DropFile> Files, IReadOnlyList<OutsideDrop> Unusable);
 
 /// <summary>
 /// What people dropped, <c>{brand}/{any path}</c>. The app reads; only the command line writes, in the place of a person.
@@ -47,21 +52,30 @@ public sealed class DropStore(StorageClients clients)
     private readonly BlobContainerClient _container = clients.Container(StorageNames.Drop);
 
     /// <summary>Every file of a brand, by path. Names that cannot be opened safely are left out.</summary>
-    public async Task<IReadOnlyList<DropFile>> ListAsync(string brand, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DropFile>> ListAsync(string brand, CancellationToken cancellationToken) =>
+        (await ListAllAsync(brand, cancellationToken)).Files;
+
+    /// <summary>Everything in a brand's folder.</summary>
+    public async Task<BrandDrops> ListAllAsync(string brand, CancellationToken cancellationToken)
     {
         var files = new List<DropFile>();
+        var unusable = new List<OutsideDrop>();
         var folder = Ids.Brand(brand) + "/";
         var options = new GetBlobsOptions { Prefix = folder, Traits = BlobTraits.Metadata };
         await foreach (var blob in _container.GetBlobsAsync(options, cancellationToken))
         {
             var path = blob.Name[folder.Length..];
-            if (BlobPath.IsSafe(path) && blob.Properties is { ETag: { } etag, CreatedOn: { } createdOn, LastModified: { } lastModified })
+            if (!BlobPath.IsSafe(path))
+            {
+                unusable.Add(Outside(blob));
+            }
+            else if (blob.Properties is { ETag: { } etag, CreatedOn: { } createdOn, LastModified: { } lastModified })
             {
                 files.Add(new(brand, path, etag.Quoted(), blob.Properties.ContentLength ?? 0, createdOn, DroppedAt(blob.Metadata, lastModified)));
             }
         }
 
-        return files;
+        return new(files, unusable);
     }
 
     /// <summary>The brands that have a folder, and what lies outside of every brand's folder.</summary>
@@ -72,7 +86,7 @@ public sealed class DropStore(StorageClients clients)
         {
             if (item.IsBlob)
             {
-                folders.Outside.Add(new(item.Blob.Name, item.Blob.Properties.LastModified ?? DateTimeOffset.MaxValue));
+                folders.Outside.Add(Outside(item.Blob));
             }
             else if (Ids.IsBrand(item.Prefix[..^1]))
             {
@@ -131,9 +145,11 @@ public sealed class DropStore(StorageClients clients)
     {
         await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = folder }, cancellationToken))
         {
-            outside.Add(new(blob.Name, blob.Properties.LastModified ?? DateTimeOffset.MaxValue));
+            outside.Add(Outside(blob));
         }
     }
+
+    private static OutsideDrop Outside(BlobItem blob) => new(blob.Name, blob.Properties.LastModified ?? DateTimeOffset.MaxValue);
 
     /// <summary>The time of these bytes, not of the name: overwriting a blob does not change when it was created.</summary>
     private static DateTimeOffset DroppedAt(IDictionary<string, string> metadata, DateTimeOffset lastModified) =>

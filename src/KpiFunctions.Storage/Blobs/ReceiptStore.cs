@@ -73,16 +73,16 @@ public sealed class ReceiptStore(StorageClients clients)
     public static string UnplacedPath(string blobName) =>
         BlobPath.IsSafe(blobName) ? $"{Unplaced}names/{blobName}" : $"{Unplaced}digests/{Digest.Of(blobName)}";
 
-    /// <summary>Every <see cref="UnplacedPath"/> that has a receipt.</summary>
-    public async Task<IReadOnlySet<string>> ListUnplacedAsync(CancellationToken cancellationToken)
+    /// <summary>Every <see cref="UnplacedPath"/> that has a receipt, and when it was written by the storage's clock.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ListUnplacedAsync(CancellationToken cancellationToken)
     {
-        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var paths = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = Unplaced }, cancellationToken))
         {
             // This form is written last, so where it is, both are.
             if (blob.Name.EndsWith(MarkdownSuffix, StringComparison.Ordinal))
             {
-                paths.Add(blob.Name[..^MarkdownSuffix.Length]);
+                paths[blob.Name[..^MarkdownSuffix.Length]] = blob.Properties.LastModified ?? DateTimeOffset.MinValue;
             }
         }
 

@@ -149,6 +149,38 @@ public sealed class SweepDropsTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_drop_in_a_brand_s_folder_whose_name_cannot_be_used_is_answered_once_and_again_when_it_is_dropped_again()
+    {
+        await using var bench = await CreateAsync(azurite);
+        string[] names = ["shop/pulled:forgotten.csv", "shop/tab\there.csv", "shop/" + new string('x', 1000) + ".csv"];
+        foreach (var name in names)
+        {
+            await bench.DropAsync(name, Costs(100));
+        }
+
+        await bench.DropAsync("shop/fine.csv", Costs(100));
+        bench.Clock.Advance(TimeSpan.FromHours(1));
+
+        var swept = await SweepAsync(bench);
+
+        Assert.Equal((1, names.Length, 0), (swept.Ingested, swept.Unplaced, swept.Faults));
+        foreach (var name in await bench.BlobsAsync(StorageNames.Drop))
+        {
+            Assert.Equal(name != "shop/fine.csv", (await bench.BlobsAsync(StorageNames.Receipts)).Contains(ReceiptStore.UnplacedPath(name) + ".md"));
+        }
+
+        Assert.Contains(
+            Exports.Receipts.Notice.UnusableNameCode,
+            await bench.ReadAsync(StorageNames.Receipts, ReceiptStore.UnplacedPath(names[0]) + ".json"),
+            StringComparison.Ordinal);
+        Assert.Equal(0, (await SweepAsync(bench)).Unplaced);
+
+        await DropUntilNewerAsync(bench, names[0], ReceiptStore.UnplacedPath(names[0]) + ".md");
+
+        Assert.Equal(1, (await SweepAsync(bench)).Unplaced);
+    }
+
+    [Fact]
     public async Task Messages_that_were_put_aside_are_counted_and_said_what_to_do_with()
     {
         await using var bench = await CreateAsync(azurite);
@@ -198,6 +230,20 @@ public sealed class SweepDropsTests(AzuriteFixture azurite)
 
         Assert.Contains("\"numerator\": \"210\"", await bench.KpisAsync("shop"), StringComparison.Ordinal);
         Assert.All(await bench.Get<ImportLedger>().ListAsync("shop", Cancellation), static x => Assert.Equal(ImportState.Done, x.State));
+    }
+
+    /// <summary>Storage tells times in whole seconds, so it is asked until it says that the drop is the newer one.</summary>
+    private static async Task DropUntilNewerAsync(WorkBench bench, string drop, string receipt)
+    {
+        var answered = await ChangedAsync(StorageNames.Receipts, receipt);
+        do
+        {
+            await bench.DropAsync(drop, Costs(200));
+        }
+        while (await ChangedAsync(StorageNames.Drop, drop) <= answered);
+
+        async Task<DateTimeOffset> ChangedAsync(string container, string blob) =>
+            (await bench.Get<StorageClients>().Container(container).GetBlobClient(blob).GetPropertiesAsync(cancellationToken: Cancellation)).Value.LastModified;
     }
 
     private static Task<SweepResult> SweepAsync(WorkBench bench) => bench.Get<SweepDrops>().RunAsync(Cancellation);
