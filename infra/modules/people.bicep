@@ -46,10 +46,46 @@ resource mayReadReceipts 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 ]
 
+// Not over the account: an answer that somebody wrote into `pulled` by hand would count as the platform's own.
+var administratorContainers = [
+  { target: 'config', role: 'Storage Blob Data Contributor', why: 'Writes configurations' }
+  { target: 'drop', role: 'Storage Blob Data Contributor', why: 'Drops files, moves and removes misplaced ones' }
+  { target: 'pulled', role: 'Storage Blob Data Reader', why: 'Looks at what platforms answered; only the app writes there' }
+  { target: 'archive', role: 'Storage Blob Data Contributor', why: 'Restores from the archive, removes what has to be forgotten' }
+  { target: 'receipts', role: 'Storage Blob Data Contributor', why: 'Reads what was made of files; the kpi command writes there' }
+  { target: 'segments', role: 'Storage Blob Data Contributor', why: 'Takes files back, restores; the kpi command writes there' }
+  { target: 'facts', role: 'Storage Blob Data Contributor', why: 'Restores; the kpi command writes there' }
+  { target: 'reports', role: 'Storage Blob Data Contributor', why: 'Reads reports; the kpi command writes there' }
+]
+
 var administratorRoles = [
-  { role: 'Storage Blob Data Contributor', why: 'Writes configurations, restores from the archive' }
   { role: 'Storage Queue Data Contributor', why: 'Looks at poison queues and puts messages back' }
   { role: 'Storage Table Data Contributor', why: 'Uses the kpi command on this storage' }
+]
+
+resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' existing = [
+  for x in administratorContainers: {
+    name: '${dataAccount}/default/${x.target}'
+  }
+]
+
+resource mayAdministerBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for i in range(0, length(administrators) * length(administratorContainers)): {
+    scope: container[i % length(administratorContainers)]
+    name: guid(
+      container[i % length(administratorContainers)].id,
+      administrators[i / length(administratorContainers)],
+      roleIds[administratorContainers[i % length(administratorContainers)].role]
+    )
+    properties: {
+      principalId: administrators[i / length(administratorContainers)]
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roleIds[administratorContainers[i % length(administratorContainers)].role]
+      )
+      description: administratorContainers[i % length(administratorContainers)].why
+    }
+  }
 ]
 
 resource mayAdminister 'Microsoft.Authorization/roleAssignments@2022-04-01' = [

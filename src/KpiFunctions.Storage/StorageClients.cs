@@ -73,12 +73,21 @@ public sealed class StorageClients
     /// <summary>Creates every container, table and queue that is not there yet.</summary>
     public async Task EnsureCreatedAsync(CancellationToken cancellationToken)
     {
-        var containers = StorageNames.Containers.Select(async x => await Container(x).CreateIfNotExistsAsync(cancellationToken: cancellationToken));
+        var containers = StorageNames.Containers.Select(x => EnsureContainerAsync(Container(x), cancellationToken));
         var tables = StorageNames.Tables.Select(async x => await Table(x).CreateIfNotExistsAsync(cancellationToken));
         var queues = QueueNames.All.Select(async x => await Queue(x).CreateIfNotExistsAsync(cancellationToken: cancellationToken));
         await Task.WhenAll(containers);
         await Task.WhenAll(queues);
         await Task.WhenAll(tables);
+    }
+
+    /// <summary>Administrators may read <c>pulled</c> and not create it, so one that is there is not asked for again.</summary>
+    private static async Task EnsureContainerAsync(BlobContainerClient container, CancellationToken cancellationToken)
+    {
+        if (!await container.ExistsAsync(cancellationToken))
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
     }
 
     /// <summary>Deletes every container, table and queue with the prefix of these clients.</summary>

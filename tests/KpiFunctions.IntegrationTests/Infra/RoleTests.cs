@@ -71,6 +71,24 @@ public sealed partial class RoleTests
     }
 
     [Fact]
+    public async Task Administrators_may_write_everything_but_what_platforms_answered()
+    {
+        var expected = StorageNames.Containers
+            .Select(static x => new Grant(Container, "dataAccount", x, x == StorageNames.Pulled ? Reader : Contributor))
+            .Concat(
+            [
+                new(Account, "dataAccount", null, "Storage Queue Data Contributor"),
+                new(Account, "dataAccount", null, "Storage Table Data Contributor"),
+            ]);
+        var people = (await Bicep.MainAsync()).Modules["people"];
+
+        var granted = Granted(people).Where(static x => x.Principal.Contains("parameters('administrators')", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(Sorted(expected), Sorted(granted.Select(static x => x.Grant)));
+        Assert.All(people.Of(Assignments).Where(static x => x.At("principalId").GetString()!.Contains("administrators", StringComparison.Ordinal)), IsForEachWithEveryRow);
+    }
+
+    [Fact]
     public async Task Nobody_but_the_app_and_the_named_people_has_a_role()
     {
         var main = await Bicep.MainAsync();
@@ -94,6 +112,15 @@ public sealed partial class RoleTests
         Assert.All(names, static x => Assert.Equal(BuiltIn[x.Name], x.Value.GetString()));
     }
 
+    /// <summary>One loop over people and rows: the row is what is left of the index, the person how often the rows went into it.</summary>
+    private static void IsForEachWithEveryRow(ArmResource assignment)
+    {
+        var index = Row().Match(assignment.At("roleDefinitionId").GetString()!).Groups["index"].Value;
+
+        Assert.StartsWith("mod(", index, StringComparison.Ordinal);
+        Assert.Equal($"[parameters('administrators')[div({index["mod(".Length..]}]]", assignment.At("principalId").GetString());
+    }
+
     private static IEnumerable<string> Sorted(IEnumerable<Grant> grants) => grants.Select(static x => x.ToString()).Order(StringComparer.Ordinal);
 
     /// <summary>The assignments of one template, those of a loop one by one.</summary>
@@ -101,27 +128,30 @@ public sealed partial class RoleTests
     {
         var role = x.At("roleDefinitionId").GetString()!;
         return Row().Match(role) is { Success: true } row
-            ? x.Template.Variable(row.Groups["rows"].Value).EnumerateArray().Select(y => Read(x, y))
-            : [Read(x, default)];
+            ? x.Template.Variable(row.Groups["rows"].Value).EnumerateArray().Select(y => Read(x, y, $"{row.Groups["row"].Value}.target)"))
+            : [Read(x, default, string.Empty)];
     });
 
-    private static Assignment Read(ArmResource assignment, JsonElement row)
+    /// <param name="assignment">The assignment.</param>
+    /// <param name="row">The row of its loop, if it has one.</param>
+    /// <param name="named">How its scope names the target of the same row: with any other it is over something else.</param>
+    private static Assignment Read(ArmResource assignment, JsonElement row, string named)
     {
         var scope = assignment.Json.GetProperty("scope").GetString()!;
-        var target = Target().Match(scope) is { Success: true } literal ? literal.Groups["name"].Value
-            : row.ValueKind == JsonValueKind.Object && row.TryGetProperty("target", out var named) ? named.GetString()
+        var name = Target().Match(scope) is { Success: true } literal ? literal.Groups["name"].Value
+            : row.ValueKind == JsonValueKind.Object && row.TryGetProperty("target", out var target) && scope.Contains(named, StringComparison.Ordinal) ? target.GetString()
             : null;
         var role = row.ValueKind == JsonValueKind.Object
             ? row.GetProperty("role").GetString()!
             : Named().Match(assignment.At("roleDefinitionId").GetString()!).Groups["role"].Value;
         var why = row.ValueKind == JsonValueKind.Object ? row.GetProperty("why").GetString()! : assignment.At("description").GetString()!;
         return new(
-            new(Kind().Match(scope).Groups["type"].Value, Parameter().Match(scope).Groups["name"].Value, target, role),
+            new(Kind().Match(scope).Groups["type"].Value, Parameter().Match(scope).Groups["name"].Value, name, role),
             assignment.At("principalId").GetString()!,
             why);
     }
 
-    [GeneratedRegex(@"variables\('roleIds'\)\[variables\('(?<rows>\w+)'\)\[.+\.role\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"variables\('roleIds'\)\[(?<row>variables\('(?<rows>\w+)'\)\[(?<index>.+)\])\.role\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"variables\('roleIds'\)\['(?<role>[^']+)'\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -1,20 +1,39 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.IntegrationTests.Fixtures;
+using KpiFunctions.IntegrationTests.Pipeline.Work;
 using KpiFunctions.Storage;
 using KpiFunctions.Storage.Blobs;
 using KpiFunctions.Storage.Kpis;
 using KpiFunctions.Storage.Ledgers;
+using KpiFunctions.Storage.Naming;
 using KpiFunctions.Storage.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace KpiFunctions.IntegrationTests.Storage;
 
-public sealed class BlobStoreTests(TestStorage storage) : IClassFixture<TestStorage>
+public sealed class BlobStoreTests(TestStorage storage, AzuriteFixture azurite) : IClassFixture<TestStorage>
 {
     private static readonly DateTimeOffset Nine = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
     private static readonly string Sha = new('a', 64);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Containers_that_are_there_are_not_created_again_since_who_may_only_read_one_may_not()
+    {
+        await using var bench = await WorkBench.CreateAsync(azurite);
+
+        await bench.Get<StorageClients>().EnsureCreatedAsync(Stop);
+
+        var requests = bench.Wire.TakeRequests();
+        Assert.All(StorageNames.Containers, name =>
+        {
+            var asked = requests.Where(x => x.EndsWith(name, StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(asked);
+            Assert.DoesNotContain(asked, static x => x.StartsWith("PUT", StringComparison.Ordinal));
+        });
+    }
 
     [Fact]
     public async Task A_dropped_file_is_opened_in_the_version_that_was_seen()
