@@ -97,7 +97,10 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
         var options = new ConnectorOptions
         {
-            Tokens = Section(ConnectorOptions.TokensSection).ToDictionary(static x => x.Name, static x => new AccessToken(x.Text), StringComparer.OrdinalIgnoreCase),
+            // Empty is how people leave a setting out that stands in an example; a pull that needs the token says that it is missing.
+            Tokens = Section(ConnectorOptions.TokensSection)
+                .Where(static x => x.Text.Length > 0)
+                .ToDictionary(static x => x.Name, static x => new AccessToken(x.Text), StringComparer.OrdinalIgnoreCase),
             Addresses = addresses,
         };
         Add(options.Problems().Select(static x => new SettingProblem(x.Code, x.Setting, x.English, x.Russian)));

@@ -52,7 +52,6 @@ public sealed class AppSettingsTests
     [InlineData("Storage:Prefix", "shop2", "prefix_in_app")]
     [InlineData("Identity:Secret", Secret, "bad_identity_secret")]
     [InlineData("Smtp:Url", "smtp://" + Secret, "bad_smtp")]
-    [InlineData("Connectors:Tokens:metrica", "", "empty_token")]
     [InlineData("Connectors:Tokens:metrica", Secret + "\nX: y", "bad_token")]
     [InlineData("Connectors:Addresses:yandex-metrica", Secret, "bad_address")]
     [InlineData("Connectors:Addresses:yandex-metrica", "https://user:" + Secret + "@example.com", "bad_connector_address")]
@@ -69,6 +68,18 @@ public sealed class AppSettingsTests
 
         Assert.Equal((setting, code), (Assert.Single(exception.Problems).Setting, exception.Problems[0].Code));
         Assert.DoesNotContain(Secret, exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t")]
+    public void A_token_that_is_left_empty_is_not_set(string token)
+    {
+        var settings = OnEmulator();
+        settings["Connectors:Tokens:metrica"] = token;
+        settings["Connectors:Tokens:shop"] = "some-token";
+
+        Assert.Equal(["shop"], Read(settings).Connectors.Tokens.Keys);
     }
 
     [Theory]

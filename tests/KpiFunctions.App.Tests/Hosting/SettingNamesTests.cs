@@ -96,6 +96,7 @@ public sealed partial class SettingNamesTests
 
         Assert.Equal("UseDevelopmentStorage=true", read.Storage.Connection);
         Assert.Null(read.QuestPdf);
+        Assert.Empty(read.Connectors.Tokens);
     }
 
     [Fact]
