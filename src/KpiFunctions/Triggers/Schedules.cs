@@ -10,8 +10,8 @@ public static class Schedules
     public const string PullSources = "0 17 * * * *";
 
     /// <summary>
-    /// Every 15 minutes, from 4 minutes past: the time at which a report is due is configured to the quarter of an hour, and what was
-    /// dropped shortly before is read by then.
+    /// Every 15 minutes, from 4 minutes past: reports are due at nine o'clock by each brand's clock, zones differ by quarters of an hour,
+    /// and what was dropped shortly before is read by then.
     /// </summary>
     public const string PlanDeliveries = "0 4,19,34,49 * * * *";
 
