@@ -30,7 +30,7 @@ public interface IConnector
     /// <param name="question">What is asked.</param>
     /// <param name="pages">Takes the pages as they come, each followed by a line feed: what stands behind the header of the kept file.</param>
     /// <param name="cancellationToken">Stops asking.</param>
-    /// <returns>What became of it. Whatever the platform sends is an answer; only a cancelled token throws.</returns>
+    /// <returns>What became of it, of all days or of none. Whatever the platform sends is an answer; only a cancelled token throws.</returns>
     Task<PullAnswer> AskAsync(PullQuestion question, Stream pages, CancellationToken cancellationToken);
 }
 
@@ -100,7 +100,7 @@ public static class PullCodes
     /// <summary>The platform does not understand the question (400): our fault or a change of theirs.</summary>
     public const string BadQuestion = "bad_question";
 
-    /// <summary>A single day is too much for the platform.</summary>
+    /// <summary>The days are too much for the platform at once. Whoever asked for several may ask for each alone.</summary>
     public const string TooMuch = "too_much";
 
     /// <summary>The quota of requests is used up (429).</summary>

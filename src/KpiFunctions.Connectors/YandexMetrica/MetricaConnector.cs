@@ -72,9 +72,9 @@ internal sealed partial class MetricaConnector(
         using var http = clients.CreateClient(ClientName);
         var pull = new MetricaPull(new(http, question.Token, Limits, clock), Limits, _home, question, pages, clock);
         var answer = await pull.AskAsync(cancellationToken);
-        if (pull.IsSplit || pull.Restarts > 0)
+        if (pull.Restarts > 0)
         {
-            LogTrouble(question.Account, question.View, question.From, question.To, pull.IsSplit, pull.Restarts);
+            LogTrouble(question.Account, question.View, question.From, question.To, pull.Restarts);
         }
 
         return answer;
@@ -106,6 +106,6 @@ internal sealed partial class MetricaConnector(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Counter {Account}, view {View}, {From} to {To}: day by day {IsSplit}, asked again from the first page {Restarts} times")]
-    private partial void LogTrouble(string account, string view, DateOnly from, DateOnly to, bool isSplit, int restarts);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Counter {Account}, view {View}, {From} to {To}: asked again from the first page {Restarts} times")]
+    private partial void LogTrouble(string account, string view, DateOnly from, DateOnly to, int restarts);
 }

@@ -9,7 +9,7 @@ internal sealed record MetricaLimits
     /// </summary>
     public int PageRows { get; init; } = 10_000;
 
-    /// <summary>Pages of one question. More than a million rows of a week are no campaign report; the days are then asked one by one.</summary>
+    /// <summary>Pages of one question. More than a million rows of a week are no campaign report: they are too much at once.</summary>
     public int MaxPages { get; init; } = 100;
 
     /// <summary>Bytes of one page, unpacked: over six thousand a row.</summary>

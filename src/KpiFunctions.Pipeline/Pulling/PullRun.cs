@@ -1,3 +1,4 @@
+using System.Globalization;
 using KpiFunctions.Connectors;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Pipeline.Ingestion;
@@ -8,7 +9,7 @@ namespace KpiFunctions.Pipeline.Pulling;
 /// <summary>Which account is pulled, and how.</summary>
 internal sealed record PullTarget(BrandConfiguration Brand, ConnectorRule Rule, IConnector Connector);
 
-/// <summary>One pull of one slice, from its claim to its end: what was answered and what went wrong first.</summary>
+/// <summary>One pull of one slice, from its claim to its end: what was answered and what went wrong.</summary>
 internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger ledger, AnswerKeeper keeper, TimeProvider time)
 {
     /// <summary>Longer than a question takes, with its import, so that a claim which is made anew before each question holds.</summary>
@@ -16,7 +17,9 @@ internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger l
 
     private static readonly TimeSpan Needed = AnswerKeeper.LongestQuestion + TimeSpan.FromMinutes(5);
     private readonly List<PulledAnswer> _answers = [];
+    private readonly Dictionary<DateOnly, (int Views, DateTimeOffset AskedAt)> _answered = [];
     private readonly Dictionary<DateOnly, DateTimeOffset> _had = [];
+    private readonly SortedSet<DateOnly> _heavy = [];
     private PullSlice _claimed = claimed;
 
     /// <summary>The answers that were kept.</summary>
@@ -28,7 +31,7 @@ internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger l
     /// <summary>Whether facts may have changed.</summary>
     public bool HasImported => _answers.Exists(static x => x.Import.State is IngestState.Done or IngestState.AlreadyDone);
 
-    /// <summary>What went wrong first; null while all is well.</summary>
+    /// <summary>What went wrong: what ended it, else a day that is too much, else what came first; null while all is well.</summary>
     public PullTrouble? Trouble { get; private set; }
 
     /// <summary>Asks every view of every run of days. What concerns the whole account, or may pass by itself, ends it.</summary>
@@ -36,37 +39,57 @@ internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger l
     {
         foreach (var (from, to) in DueDays.Runs(days))
         {
-            DateTimeOffset? askedAt = null;
-            var isHad = true;
             foreach (var view in target.Connector.Views)
             {
-                if (!await HoldClaimAsync(cancellationToken))
-                {
-                    Trouble = new(PullCodes.Busy, IsTemporary: true, null, null);
-                    return;
-                }
-
-                var question = new PullQuestion(target.Rule.Account, view, from, to, token);
-                var kept = await keeper.AskAsync(target.Brand.Brand, target.Connector, question, cancellationToken);
-                var trouble = Note(kept);
-                isHad &= trouble is null;
-                Trouble ??= trouble;
-                if (trouble is { EndsAll: true })
+                if (!await AskViewAsync(new(target.Rule.Account, view, from, to, token), cancellationToken))
                 {
                     return;
                 }
-
-                if (kept.Answer is PullAnswer.Answered { Header.AskedAt: var at })
-                {
-                    askedAt = askedAt < at ? askedAt : at;
-                }
-            }
-
-            if (isHad && askedAt is { } first)
-            {
-                Have(from, to, first);
             }
         }
+    }
+
+    /// <summary>
+    /// Asks for all days at once, and for each alone where all are too much: then a heavy day costs itself and no other.
+    /// </summary>
+    /// <returns>Whether to go on.</returns>
+    private async Task<bool> AskViewAsync(PullQuestion question, CancellationToken cancellationToken)
+    {
+        if (!await HoldClaimAsync(cancellationToken))
+        {
+            Trouble = new(PullCodes.Busy, IsTemporary: true, null, null);
+            return false;
+        }
+
+        var kept = await keeper.AskAsync(target.Brand.Brand, target.Connector, question, cancellationToken);
+        if (kept.Answer is PullAnswer.Failed { Code: PullCodes.TooMuch })
+        {
+            return question.From < question.To
+                ? await AskDayByDayAsync(question, cancellationToken)
+                : NoteHeavy(question.From, (PullAnswer.Failed)kept.Answer);
+        }
+
+        if (Note(kept) is { } trouble)
+        {
+            Trouble = trouble.EndsAll ? trouble : Trouble ?? trouble;
+            return !trouble.EndsAll;
+        }
+
+        NoteHad(question, ((PullAnswer.Answered)kept.Answer).Header.AskedAt);
+        return true;
+    }
+
+    private async Task<bool> AskDayByDayAsync(PullQuestion question, CancellationToken cancellationToken)
+    {
+        for (var day = question.From; day <= question.To; day = day.AddDays(1))
+        {
+            if (!await AskViewAsync(question with { From = day, To = day }, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What to record: the days that are had now, and when to ask for the rest.</summary>
@@ -107,11 +130,27 @@ internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger l
         };
     }
 
-    private void Have(DateOnly from, DateOnly to, DateTimeOffset askedAt)
+    /// <summary>Only a person can help here, so that it is said before what may pass by itself.</summary>
+    private bool NoteHeavy(DateOnly day, PullAnswer.Failed answer)
     {
-        for (var day = from; day <= to; day = day.AddDays(1))
+        _heavy.Add(day);
+        var days = string.Join(", ", _heavy.Select(static x => x.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        Trouble = new(answer.Code, answer.IsTemporary, answer.Detail is { } words ? $"{days}: {words}" : days, null);
+        return true;
+    }
+
+    /// <summary>A day is had when every view of it is, since the earliest of them was asked for.</summary>
+    private void NoteHad(PullQuestion question, DateTimeOffset askedAt)
+    {
+        for (var day = question.From; day <= question.To; day = day.AddDays(1))
         {
-            _had[day] = askedAt;
+            var (views, first) = _answered.GetValueOrDefault(day, (0, askedAt));
+            first = first < askedAt ? first : askedAt;
+            _answered[day] = (views + 1, first);
+            if (views + 1 == target.Connector.Views.Count)
+            {
+                _had[day] = first;
+            }
         }
     }
 

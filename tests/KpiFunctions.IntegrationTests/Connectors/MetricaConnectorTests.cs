@@ -138,36 +138,29 @@ public sealed class MetricaConnectorTests
     [Theory]
     [InlineData("query_error")]
     [InlineData("too_much_rows")]
-    public async Task What_is_too_much_at_once_is_asked_day_by_day_and_is_one_answer(string type)
+    public async Task What_is_too_much_at_once_is_said_to_be_and_each_day_alone_is_answered(string type)
     {
         using var bench = new MetricaBench(limits: Small);
-        for (var day = First; day <= Last; day = day.AddDays(1))
-        {
-            bench.Campaigns(day, day == First ? 4 : 1);
-        }
-
+        bench.Campaigns(First, 4);
+        bench.Campaigns(Last, 4);
         (bench.Stub.Counter(Counter).MostRows, bench.Stub.Counter(Counter).TooMuch) = (5, type);
 
-        var answer = await bench.AnsweredAsync();
+        var failed = await bench.FailedAsync();
 
-        Assert.Equal(10, answer.TotalRows);
-        Assert.Equal(10, bench.Rows(answer.Header).Distinct().Count());
-        Assert.Equal((First, Last, true), (answer.Header.From, answer.Header.To, answer.Header.Complete));
-        Assert.Equal(8, answer.Header.Pages.Count);
-        Assert.Equal(9, bench.Stub.Count(Counter));
-        Assert.Contains("day by day True", bench.Logs.Text, StringComparison.Ordinal);
+        Assert.Equal((PullCodes.TooMuch, false), (failed.Code, failed.IsTemporary));
+        Assert.Equal((1, 0), (bench.Stub.Count(Counter), bench.Pages.Length));
+        Assert.Equal(4, Assert.IsType<PullAnswer.Answered>(await bench.AskAsync("utm", Last, Last)).TotalRows);
     }
 
     [Fact]
-    public async Task More_rows_than_are_taken_at_once_are_asked_day_by_day_too()
+    public async Task More_rows_than_are_taken_at_once_are_too_much_too()
     {
         using var bench = new MetricaBench(limits: Small);
         bench.Campaigns(First, 8);
         bench.Campaigns(Last, 8);
 
-        var answer = await bench.AnsweredAsync();
-
-        Assert.Equal((16, 11), (answer.TotalRows, answer.Header.Pages.Count));
+        Assert.Equal(new(PullCodes.TooMuch, IsTemporary: false, "16 rows"), await bench.FailedAsync());
+        Assert.Equal(8, Assert.IsType<PullAnswer.Answered>(await bench.AskAsync("utm", Last, Last)).TotalRows);
     }
 
     [Fact]

@@ -107,20 +107,6 @@ public sealed class MetricaTroubleTests
         Assert.Equal(new(PullCodes.BadQuestion, IsTemporary: false, "Wrong parameter: 'metrics', code: 400"), failed);
     }
 
-    [Fact]
-    public async Task A_single_day_that_is_too_much_is_for_a_person_to_look_at()
-    {
-        using var bench = new MetricaBench();
-        bench.Campaigns(First, 1);
-        bench.Campaigns(First.AddDays(1), 9);
-        bench.Stub.Counter(Counter).MostRows = 5;
-
-        var failed = await bench.FailedAsync();
-
-        Assert.Equal((PullCodes.TooMuch, false), (failed.Code, failed.IsTemporary));
-        Assert.Equal(3, bench.Stub.Count(Counter));
-    }
-
     [Theory]
     [InlineData("quota_requests_by_uid", null, "2026-11-10T00:00:00.000Z")]
     [InlineData("quota_parallel_requests", null, "2026-11-09T21:30:30.123Z")]

@@ -261,14 +261,76 @@ public sealed class PullSourceTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task A_day_that_only_one_view_answered_stays_due()
+    public async Task A_day_that_is_too_much_costs_itself_and_no_other()
     {
         await using var lab = await LabAsync();
-        lab.Platform.Instead = static x => x.View == "utm" ? new PullAnswer.Failed(PullCodes.TooMuch, IsTemporary: false, null) : null;
+        var heavy = Monday.AddDays(2);
+        lab.Platform.Instead = x => x.View == "utm" && x.From <= heavy && x.To >= heavy ? TooMuch("too complicated") : null;
 
         var outcome = await lab.PullAsync(lab.Week(Monday));
 
-        Assert.Equal((PullState.Failed, PullCodes.TooMuch), (outcome.State, outcome.Code));
+        Assert.Equal((PullState.Failed, PullCodes.TooMuch, false, "2026-11-18: too complicated"), (outcome.State, outcome.Code, outcome.IsTemporary, outcome.Detail));
+        Assert.Equal(
+            ["date 2026-11-16..2026-11-22", "utm 2026-11-16..2026-11-22",
+                .. Enumerable.Range(16, 7).Select(static x => $"utm 2026-11-{x}..2026-11-{x}")],
+            lab.Platform.TakeQuestions());
+        Assert.Equal(
+            ["2026-11-16..2026-11-22", .. new[] { 16, 17, 19, 20, 21, 22 }.Select(static x => $"2026-11-{x}..2026-11-{x}")],
+            outcome.Answers.Select(static x => $"{x.From:yyyy-MM-dd}..{x.To:yyyy-MM-dd}"));
+        Assert.Equal(
+            [16, 17, 19, 20, 21, 22],
+            (await lab.SliceAsync(Monday)).Days.Keys.Order().Select(static x => x.Day));
+        Assert.Equal(10, await lab.VisitsAsync(heavy));
+
+        lab.Time.Advance(TimeSpan.FromHours(6));
+        lab.Platform.Instead = static _ => null;
+        Assert.Equal(PullState.Done, (await lab.PullAsync(lab.Week(Monday))).State);
+        Assert.Equal(["date 2026-11-18..2026-11-18", "utm 2026-11-18..2026-11-18"], lab.Platform.TakeQuestions());
+    }
+
+    [Fact]
+    public async Task Every_day_that_is_too_much_is_named()
+    {
+        await using var lab = await LabAsync();
+        lab.Platform.Instead = x => x.From < x.To || x.From.Day is 17 or 20 ? TooMuch(null) : null;
+
+        var outcome = await lab.PullAsync(lab.Week(Monday));
+
+        Assert.Equal((PullCodes.TooMuch, "2026-11-17, 2026-11-20"), (outcome.Code, outcome.Detail));
+        Assert.Equal([16, 18, 19, 21, 22], (await lab.SliceAsync(Monday)).Days.Keys.Order().Select(static x => x.Day));
+    }
+
+    [Theory]
+    [InlineData(true, PullState.Later, PullCodes.Quota)]
+    [InlineData(false, PullState.Failed, PullCodes.Unavailable)]
+    public async Task A_wait_or_an_outage_between_single_days_ends_the_pull_and_what_was_answered_before_is_had(bool isWait, PullState state, string code)
+    {
+        await using var lab = await LabAsync();
+        var until = lab.Now.AddHours(2);
+        lab.Platform.Instead = x => (x.View, x.From < x.To, x.From.Day) switch
+        {
+            ("utm", true, _) or ("utm", _, 16) => TooMuch(null),
+            ("utm", _, 19) => isWait ? new PullAnswer.Later(until, code) : new PullAnswer.Failed(code, IsTemporary: true, null),
+            _ => null,
+        };
+
+        var outcome = await lab.PullAsync(lab.Week(Monday));
+
+        Assert.Equal((state, code, true), (outcome.State, outcome.Code, outcome.IsTemporary));
+        Assert.Equal(isWait, outcome.Until == until);
+        Assert.Equal("utm 2026-11-19..2026-11-19", lab.Platform.TakeQuestions()[^1]);
+        Assert.Equal([17, 18], (await lab.SliceAsync(Monday)).Days.Keys.Order().Select(static x => x.Day));
+    }
+
+    [Fact]
+    public async Task A_day_that_only_one_view_answered_stays_due()
+    {
+        await using var lab = await LabAsync();
+        lab.Platform.Instead = static x => x.View == "utm" ? new PullAnswer.Failed(PullCodes.BadQuestion, IsTemporary: false, null) : null;
+
+        var outcome = await lab.PullAsync(lab.Week(Monday));
+
+        Assert.Equal((PullState.Failed, PullCodes.BadQuestion), (outcome.State, outcome.Code));
         Assert.Equal("date", Assert.Single(outcome.Answers).View);
         Assert.Empty((await lab.SliceAsync(Monday)).Days);
         Assert.Equal(10, await lab.VisitsAsync(Monday));
@@ -312,6 +374,8 @@ public sealed class PullSourceTests(AzuriteFixture azurite)
         await lab.ConfigureAsync(new DateOnly(2026, 11, 1), more);
         return lab;
     }
+
+    private static PullAnswer.Failed TooMuch(string? words) => new(PullCodes.TooMuch, IsTemporary: false, words);
 
     /// <summary>Keeps an answer as a pull does that breaks off right after it.</summary>
     private static async Task KeepAsync(PullLab lab, string view)
