@@ -88,6 +88,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_for_a_brand_that_is_not_configured_is_ingested_with_a_warning_in_its_receipt()
+    {
+        var costs = await WriteAsync("costs.csv", "Date,UTMSource,Expenses,Currency\n2026-11-17,vk,100.00,EUR\n");
+
+        var run = await KpiProcess.RunAsync(["ingest", costs, "--brand", "teaa", "--json", "--data", _folder.Below("data")], Cancellation);
+
+        Assert.True(run.ExitCode == ExitCodes.Fine, run.Error);
+        var file = JsonDocument.Parse(run.Output).RootElement.GetProperty("files")[0];
+        Assert.Equal("done", file.GetProperty("state").GetString());
+        Assert.Equal("brand_not_configured", Assert.Single(file.GetProperty("receipt").GetProperty("problems").EnumerateArray()).GetProperty("code").GetString());
+    }
+
+    [Fact]
     public async Task A_changed_time_zone_is_said_to_need_the_files_again_and_then_moves_the_order()
     {
         var orders = await WriteAsync(
