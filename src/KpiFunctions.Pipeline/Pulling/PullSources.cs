@@ -29,20 +29,33 @@ public sealed partial class PullSources(
         var queued = new List<PullMessage>();
         foreach (var id in await configs.ListBrandsAsync(cancellationToken))
         {
-            if ((await brands.LoadAsync(id, cancellationToken)).Configuration is not { } brand)
+            try
             {
-                LogBroken(logger, id);
-                continue;
+                await QueueAsync(id, queued, cancellationToken);
             }
-
-            foreach (var rule in brand.Connectors)
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {
-                queued.AddRange(await QueueAsync(brand, rule, cancellationToken));
+                // Whatever it is, the other brands' days are due, too.
+                LogFault(logger, e, id);
             }
         }
 
         LogQueued(logger, queued.Count);
         return queued;
+    }
+
+    private async Task QueueAsync(string id, List<PullMessage> queued, CancellationToken cancellationToken)
+    {
+        if ((await brands.LoadAsync(id, cancellationToken)).Configuration is not { } brand)
+        {
+            LogBroken(logger, id);
+            return;
+        }
+
+        foreach (var rule in brand.Connectors)
+        {
+            queued.AddRange(await QueueAsync(brand, rule, cancellationToken));
+        }
     }
 
     private async Task<IReadOnlyList<PullMessage>> QueueAsync(BrandConfiguration brand, ConnectorRule rule, CancellationToken cancellationToken)
@@ -81,6 +94,11 @@ public sealed partial class PullSources(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nothing is pulled of {Source} {Account} for {Brand}. {Sentence}")]
     private static partial void LogUnusable(ILogger logger, string brand, string source, string account, string sentence);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "What is due of {Brand} could not be queued; it is tried again with the next round, and other brands are not affected. If it repeats and the exception says that a row of table Pulls cannot be read, delete that row: its days are asked for again")]
+    private static partial void LogFault(ILogger logger, Exception exception, string brand);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Queued {Count} slices to be pulled")]
     private static partial void LogQueued(ILogger logger, int count);

@@ -16,6 +16,7 @@ using KpiFunctions.Storage.Naming;
 using KpiFunctions.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -31,8 +32,9 @@ internal sealed class PullLab : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private PullLab(ServiceProvider services, FakeTimeProvider time, QueueTap queues)
+    private PullLab(ServiceProvider services, FakeTimeProvider time, QueueTap queues, LogBook logs)
     {
+        Logs = logs;
         _services = services;
         Time = time;
         Queues = queues;
@@ -41,6 +43,8 @@ internal sealed class PullLab : IAsyncDisposable
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public FakeTimeProvider Time { get; }
+
+    public LogBook Logs { get; }
 
     public QueueTap Queues { get; }
 
@@ -58,8 +62,9 @@ internal sealed class PullLab : IAsyncDisposable
         var time = new FakeTimeProvider(now ?? Morning) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         var storage = new StorageOptions { Connection = azurite.ConnectionString, Prefix = azurite.NewPrefix() };
         var queues = new QueueTap(storage.Prefix, time);
+        var logs = new LogBook();
         var services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(x => x.AddProvider(logs))
             .AddSingleton<TimeProvider>(time)
             .AddKpiPipeline(storage, new IdentityOptions { Secret = Pipeline.TestBrand.Secret }, Options(metrica))
             .AddSingleton(StorageClients.Open(storage, queues))
@@ -69,7 +74,7 @@ internal sealed class PullLab : IAsyncDisposable
             services.RemoveAll<IConnector>().AddSingleton<IConnector, ScriptedConnector>();
         }
 
-        var lab = new PullLab(services.BuildServiceProvider(), time, queues);
+        var lab = new PullLab(services.BuildServiceProvider(), time, queues, logs);
         await lab.Get<StorageClients>().EnsureCreatedAsync(Stop);
         return lab;
     }

@@ -1,6 +1,8 @@
+using Azure.Data.Tables;
 using KpiFunctions.Connectors;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Pipeline.Pulling;
+using KpiFunctions.Storage;
 using KpiFunctions.Storage.Ledgers;
 using KpiFunctions.Storage.Naming;
 using KpiFunctions.Storage.Queues;
@@ -116,6 +118,29 @@ public sealed class PullWorkTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    [Fact]
+    public async Task A_row_of_the_ledger_that_nobody_can_read_costs_its_brand_only()
+    {
+        await using var lab = await LabAsync(from: Monday);
+        await lab.ConfigureAsync("brand: a0\nconnectors: [{ source: yandex-metrica, account: \"1\", token: metrica, from: 2026-11-16 }]", "a0");
+        await lab.Get<StorageClients>().Table(StorageNames.Pulls).AddEntityAsync(
+            new TableEntity(PullRow.PartitionKey("a0", "yandex-metrica", "1"), "2026-11-16_2026-11-22") { ["days"] = "{" }, Stop);
+
+        Assert.Equal([Brand, Brand], (await lab.PlanAsync()).Select(static x => x.Brand));
+
+        Assert.Contains("What is due of a0 could not be queued", lab.Logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_stops_the_planner_is_not_told_of_a_fault()
+    {
+        await using var lab = await LabAsync(from: Monday);
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.Get<PullSources>().RunAsync(stop.Token));
+    }
+
     public async Task A_platforms_wish_to_wait_is_obeyed_by_the_queue()
     {
         await using var lab = await LabAsync(from: Monday);
