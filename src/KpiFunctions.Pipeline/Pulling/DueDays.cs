@@ -9,8 +9,15 @@ internal static class DueDays
     private static readonly DateOnly Epoch = new(2020, 1, 6);
 
     /// <summary>
-    /// Days that are over and were never had; and those that the platform may still change, once after each midnight. A day is had
-    /// by a complete answer that was asked for after its end: what was asked before is not all of it.
+    /// When yesterday is asked for once more: platforms count on for hours after midnight, and reports are sent from nine on. What was
+    /// answered before is counted halfway.
+    /// </summary>
+    internal static readonly TimeOnly SettledAt = new(6, 0);
+
+    /// <summary>
+    /// Days that are over and were never had; those that the platform may still change, once after each midnight; and yesterday,
+    /// once more from <see cref="SettledAt"/> on. A day is had by a complete answer that was asked for after its end: what was asked
+    /// before is not all of it.
     /// </summary>
     /// <param name="now">The present.</param>
     /// <param name="zone">Where days begin and end.</param>
@@ -23,12 +30,15 @@ internal static class DueDays
     {
         var today = Today(now, zone);
         var midnight = StartOf(today, zone);
+        var morning = At(today, SettledAt, zone);
         var unsettled = today.AddDays(-restatementDays);
         var due = new List<DateOnly>();
         for (var day = from; day < today; day = day.AddDays(1))
         {
-            var isHad = pulledAt.TryGetValue(day, out var at) && at >= (day >= unsettled ? midnight : StartOf(day.AddDays(1), zone));
-            if (!isHad)
+            var since = day == today.AddDays(-1) && now >= morning ? morning
+                : day >= unsettled ? midnight
+                : StartOf(day.AddDays(1), zone);
+            if (!pulledAt.TryGetValue(day, out var at) || at < since)
             {
                 due.Add(day);
             }
@@ -39,6 +49,14 @@ internal static class DueDays
 
     /// <summary>The day that it is in the zone.</summary>
     public static DateOnly Today(DateTimeOffset now, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+
+    /// <summary>The next time that yesterday is asked for once more, later than now.</summary>
+    public static DateTimeOffset NextMorning(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var today = Today(now, zone);
+        var morning = At(today, SettledAt, zone);
+        return now < morning ? morning : At(today.AddDays(1), SettledAt, zone);
+    }
 
     /// <summary>The first day that is wanted: as configured, else the first of the month before this one.</summary>
     public static DateOnly FirstWanted(ConnectorRule rule, DateOnly today) => rule.From ?? new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
@@ -78,15 +96,18 @@ internal static class DueDays
     }
 
     /// <summary>The first moment of a day. A zone may skip midnight, or have it twice, when summer time begins or ends.</summary>
-    internal static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    internal static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => At(day, TimeOnly.MinValue, zone);
+
+    /// <summary>When the clocks of the zone first show that time on that day, or the next one where they skip it.</summary>
+    internal static DateTimeOffset At(DateOnly day, TimeOnly time, TimeZoneInfo zone)
     {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight))
+        var moment = day.ToDateTime(time);
+        while (zone.IsInvalidTime(moment))
         {
-            midnight = midnight.AddMinutes(15);
+            moment = moment.AddMinutes(15);
         }
 
-        var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
-        return new DateTimeOffset(midnight, offset).ToUniversalTime();
+        var offset = zone.IsAmbiguousTime(moment) ? zone.GetAmbiguousTimeOffsets(moment).Max() : zone.GetUtcOffset(moment);
+        return new DateTimeOffset(moment, offset).ToUniversalTime();
     }
 }

@@ -55,7 +55,10 @@ public sealed class ThirtyDaysTests(AzuriteFixture azurite)
         Assert.Equal(Questions(), stub.Requests.Select(static x => $"{x.From} {x.To} {x.View}"));
     }
 
-    /// <summary>One question a view, slice and day: the three days before, cut where a week begins, and nothing else in any hour.</summary>
+    /// <summary>
+    /// One question a view, slice and day: the three days before, cut where a week begins; in the morning the day before once more;
+    /// and nothing else in any hour.
+    /// </summary>
     private static IEnumerable<string> Questions()
     {
         for (var today = First.AddDays(1); today < First.AddDays(Length + RestatementDays); today = today.AddDays(1))
@@ -69,6 +72,9 @@ public sealed class ThirtyDaysTests(AzuriteFixture azurite)
                     yield return $"{Text(week.First())} {Text(week.Last())} {view}";
                 }
             }
+
+            yield return $"{Text(today.AddDays(-1))} {Text(today.AddDays(-1))} date";
+            yield return $"{Text(today.AddDays(-1))} {Text(today.AddDays(-1))} utm";
         }
     }
 

@@ -34,9 +34,21 @@ public sealed class DueDaysTests
     {
         var had = Days("2026-11-18", "2026-11-23").ToDictionary(static x => x, static _ => Time("2026-11-23T21:30:00Z"));
 
-        // 21:30 is half past midnight in Moscow: nothing more today, and three days tomorrow.
-        Assert.Empty(Due("2026-11-24T20:59:59Z", Moscow, "2026-11-18", restatement: 3, had));
+        // 21:30 is half past midnight in Moscow: nothing more before the morning, and three days tomorrow.
+        Assert.Empty(Due("2026-11-24T02:59:59Z", Moscow, "2026-11-18", restatement: 3, had));
         Assert.Equal(["2026-11-22", "2026-11-23", "2026-11-24"], Due("2026-11-24T21:00:00Z", Moscow, "2026-11-18", restatement: 3, had));
+    }
+
+    [Theory]
+    [InlineData("2026-11-24T02:59:59Z", "2026-11-23T21:17:00Z", false)]
+    [InlineData("2026-11-24T03:00:00Z", "2026-11-23T21:17:00Z", true)]
+    [InlineData("2026-11-24T20:59:59Z", "2026-11-24T02:59:59Z", true)]
+    [InlineData("2026-11-24T20:59:59Z", "2026-11-24T03:00:00Z", false)]
+    public void Yesterday_is_due_once_more_from_six_in_the_morning_on(string now, string pulledAt, bool isDue)
+    {
+        var had = Days("2026-11-18", "2026-11-23").ToDictionary(static x => x, _ => Time(pulledAt));
+
+        Assert.Equal(isDue ? ["2026-11-23"] : [], Due(now, Moscow, "2026-11-18", restatement: 3, had));
     }
 
     [Fact]
@@ -95,19 +107,25 @@ public sealed class DueDaysTests
                 var at = had.TryGetValue(day, out var time) ? time : DateTimeOffset.MinValue;
                 var isOver = at >= DueDays.StartOf(day.AddDays(1), zone);
                 var isFresh = at >= DueDays.StartOf(today, zone) || day < today.AddDays(-restatement);
-                Assert.Equal(!(isOver && isFresh), due.Contains(day));
+                var morning = DueDays.At(today, DueDays.SettledAt, zone);
+                var isSettled = at >= morning || now < morning || day < today.AddDays(-1);
+                Assert.Equal(!(isOver && isFresh && isSettled), due.Contains(day));
             }
         });
 
     [Fact]
-    public void Having_pulled_what_is_due_leaves_nothing_until_midnight() =>
+    public void Having_pulled_what_is_due_leaves_nothing_until_morning_or_midnight() =>
         Gen.Select(Zones, Moments, Gen.Int[1, 90], Gen.Int[0, 60]).Sample(static (zone, now, restatement, length) =>
         {
             var today = DueDays.Today(now, zone);
             var had = DueDays.Of(now, zone, today.AddDays(-length), restatement, new Dictionary<DateOnly, DateTimeOffset>()).ToDictionary(static x => x, _ => now);
             var midnight = DueDays.StartOf(today.AddDays(1), zone);
 
-            Assert.Empty(DueDays.Of(midnight.AddTicks(-1), zone, today.AddDays(-length), restatement, had));
+            var morning = DueDays.At(today, DueDays.SettledAt, zone);
+            var isEarly = now < morning && length > 0;
+
+            Assert.Empty(DueDays.Of((isEarly ? morning : midnight).AddTicks(-1), zone, today.AddDays(-length), restatement, had));
+            Assert.Equal(isEarly ? [today.AddDays(-1)] : [], DueDays.Of(midnight.AddTicks(-1), zone, today.AddDays(-length), restatement, had));
             Assert.Equal(Math.Min(restatement, length + 1), DueDays.Of(midnight, zone, today.AddDays(-length), restatement, had).Count);
         });
 
