@@ -45,6 +45,9 @@ internal sealed class MetricaPage : IDisposable
     /// <summary>By how many seconds the data were behind.</summary>
     public long DataLag => Find(_document.RootElement, "data_lag") is { ValueKind: JsonValueKind.Number } lag && lag.TryGetInt64(out var value) ? value : 0;
 
+    /// <summary>The offset from UTC at which the counter's days begin; null where the page does not say.</summary>
+    public TimeSpan? Zone => Query("timezone") is { } zone ? MetricaZone.Offset(MetricaText.Of(zone)) : null;
+
     /// <summary>Reads a page; null with the fault when it is none.</summary>
     public static MetricaPage? TryRead(ReadOnlyMemory<byte> bytes, out string fault)
     {

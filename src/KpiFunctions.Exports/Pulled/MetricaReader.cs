@@ -32,6 +32,7 @@ internal sealed class MetricaReader : PageReader
     private bool _differs;
     private bool _hasPage;
     private long _lag;
+    private TimeSpan? _zone;
 
     private MetricaReader(PullHeader header, AccountRef account, ReadContext context, MetricaView view)
     {
@@ -113,6 +114,7 @@ internal sealed class MetricaReader : PageReader
         _sampleShare = page.SampleShare is { } share && (_sampleShare is null || share < _sampleShare) ? share : _sampleShare;
         _isWithheld |= page.IsWithheld;
         _lag = Math.Max(_lag, page.DataLag);
+        _zone ??= page.Zone;
     }
 
     private static decimal?[] Totals(JsonElement? totals, int[] metrics)
@@ -253,6 +255,11 @@ internal sealed class MetricaReader : PageReader
         {
             var isShort = control.Differences.Any(static x => x.IsShortOfRows);
             problems.AddToFile(isShort ? ProblemSeverity.Warning : ProblemSeverity.Info, ProblemCodes.Withheld);
+        }
+
+        if (MetricaZone.Difference(_zone, _context.Options.TimeZone, _header) is { } offsets)
+        {
+            problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.OtherZone, offsets);
         }
 
         if (_lag >= LargeLag)

@@ -115,4 +115,7 @@ public static class ProblemCodes
 
     /// <summary>The platform's data were behind when it was asked; argument: by how many seconds.</summary>
     public const string DataLag = "data_lag";
+
+    /// <summary>The platform counts the account's days in another zone than the brand's; arguments: the account's offset from UTC, the brand's.</summary>
+    public const string OtherZone = "other_zone";
 }

@@ -46,6 +46,19 @@ internal static class PullSentences
                     "The platform's data were behind when it was asked; the last day may still grow.",
                     "Когда платформу спросили, её данные отставали; последний день ещё может вырасти."),
             _ => new("Nothing has to be done: the day is asked for again.", "Делать ничего не нужно: этот день будет запрошен снова.")),
+
+        [ProblemCodes.OtherZone] = new(
+            new("days of another time zone", "дни в другом часовом поясе"),
+            p => p.Argument(0) is { } counter && p.Argument(1) is { } brand
+                ? new(
+                    $"The platform counts this account's days at UTC{counter}, but the brand's are at UTC{brand}: a day in the reports begins and ends at another hour than the brand's.",
+                    $"Платформа считает дни этого аккаунта по UTC{counter}, а у бренда – UTC{brand}: сутки в отчётах начинаются и кончаются не в тот час, что у бренда.")
+                : new(
+                    "The platform counts this account's days in another time zone than the brand's: a day in the reports begins and ends at another hour.",
+                    "Платформа считает дни этого аккаунта не в часовом поясе бренда: сутки в отчётах начинаются и кончаются в другой час."),
+            _ => new(
+                "Make both time zones equal: change the one in the account's settings on the platform, or timeZone in the configuration.",
+                "Сделайте часовые пояса одинаковыми: измените его в параметрах аккаунта на платформе или timeZone в настройках.")),
     };
 
     /// <summary>What is said about an answer instead of what is said about a file.</summary>

@@ -43,6 +43,44 @@ public sealed class MetricaAnswerTests
         Assert.Equal((null, 0m, 2), (facts.Web[1].NewUsers, facts.Web[1].Conversions, facts.Web[1].Origin.Row));
     }
 
+    [Theory]
+    [InlineData("Europe/Moscow", "+03:00", null)]
+    [InlineData("Europe/Moscow", "+05:00", "+05:00 +03:00")]
+    [InlineData("America/New_York", "-05:00", null)]
+    [InlineData("America/New_York", "+05:00", "+05:00 -05:00")]
+    [InlineData("Asia/Kolkata", "+05:00", "+05:00 +05:30")]
+    [InlineData("Europe/Moscow", "Moscow", null)]
+    [InlineData("Europe/Moscow", "+25:99", null)]
+    [InlineData("Europe/Moscow", "", null)]
+    public async Task Days_of_another_zone_are_used_and_said_to_be(string zone, string echo, string? warning)
+    {
+        var options = AsPulled with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
+        var said = DateEcho.Replace("\"query\":{", $"\"query\":{{\"timezone\":\"{echo}\",", StringComparison.Ordinal);
+
+        var (reading, facts) = await Bytes(File(Header(), Page(said, 1, "133,120,40,2.5", Monday)), options);
+
+        Assert.Equal(
+            warning is null ? [] : [$"{ProblemSeverity.Warning} other_zone {warning}"],
+            reading.Problems.Select(static x => $"{x.Severity} {x.Code} {string.Join(' ', x.Arguments)}"));
+        Assert.Single(facts.Web);
+        Assert.NotNull(reading.Complete);
+    }
+
+    [Theory]
+    [InlineData("+02:00", true)]
+    [InlineData("+01:00", true)]
+    [InlineData("+03:00", false)]
+    public async Task Where_clocks_change_the_zone_of_any_of_the_days_is_the_brands(string echo, bool isOwn)
+    {
+        var options = AsPulled with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin") };
+        var header = Header() with { From = new(2026, 10, 19), To = new(2026, 10, 25) };
+        var page = Page($"\"query\":{{\"timezone\":\"{echo}\"}},", 0, "0,0,0,0");
+
+        var (reading, _) = await Bytes(File(header, page), options);
+
+        Assert.Equal(!isOwn, reading.Problems.Any(static x => x.Code == ProblemCodes.OtherZone));
+    }
+
     [Fact]
     public async Task Rows_are_numbered_over_all_pages_and_marks_become_dimensions()
     {
