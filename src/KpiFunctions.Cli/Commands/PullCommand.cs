@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Kpis;
 using KpiFunctions.Pipeline.Pulling;
+using KpiFunctions.Storage.Ledgers;
 
 namespace KpiFunctions.Cli.Commands;
 
@@ -59,24 +61,47 @@ internal static class PullCommand
 
         var outcomes = new List<PullOutcome>();
         Computation? computation = null;
+        ExceptionDispatchInfo? fault = null;
         await Bars.RunAsync(!wish.Json, async progress =>
         {
-            var step = progress.Step(PullText.Pulling);
             List<DueSlice> slices = [.. plans.SelectMany(static x => x.Slices)];
+            fault = await PullAsync(pull, slices, wish, outcomes, progress.Step(PullText.Pulling), cancellationToken);
+            computation = await ComputeAsync(session, brand.Brand, progress, cancellationToken);
+        });
+        PullView.Write(brand.Brand, plans, outcomes, computation, wish.Json);
+        fault?.Throw();
+        return ExitCode([.. plans.Select(static x => x.Trouble).Concat(outcomes.Select(static x => x.Code)).OfType<string>()]);
+    }
+
+    /// <summary>Pulls one slice after another.</summary>
+    /// <returns>The fault that ended it, to be thrown when what was pulled before is computed.</returns>
+    private static async Task<ExceptionDispatchInfo?> PullAsync(
+        PullNow pull, List<DueSlice> slices, Wish wish, List<PullOutcome> outcomes, IProgress<(int Done, int Of)>? step, CancellationToken cancellationToken)
+    {
+        try
+        {
             foreach (var slice in slices)
             {
                 outcomes.Add(await pull.PullAsync(slice, wish.From is not null, cancellationToken));
                 step?.Report((outcomes.Count, slices.Count));
             }
 
-            if (outcomes.Exists(static x => x.HasImported))
-            {
-                computation = await session.Get<ComputeKpis>().RunAsync(brand.Brand, progress.Step(CliText.Computing), cancellationToken);
-            }
-        });
-        PullView.Write(brand.Brand, plans, outcomes, computation, wish.Json);
-        return ExitCode([.. plans.Select(static x => x.Trouble).Concat(outcomes.Select(static x => x.Code)).OfType<string>()]);
+            return null;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ExceptionDispatchInfo.Capture(e);
+        }
     }
+
+    /// <summary>
+    /// Computes whether or not this run imported anything: an earlier one may have been stopped between the last answer and the KPIs, and nobody
+    /// else would make that good. Without imports there is nothing to compute.
+    /// </summary>
+    private static async Task<Computation?> ComputeAsync(CliSession session, string brand, Bars progress, CancellationToken cancellationToken) =>
+        (await session.Get<ImportLedger>().ListAsync(brand, cancellationToken)).Count > 0
+            ? await session.Get<ComputeKpis>().RunAsync(brand, progress.Step(CliText.Computing), cancellationToken)
+            : null;
 
     /// <summary>What a person has to mend comes before what may pass by itself.</summary>
     private static int ExitCode(IReadOnlyList<string> codes) => codes.Any(PullReasons.IsOfSettings)

@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
+using Azure.Storage.Blobs;
 using KpiFunctions.Cli.Commands;
+using KpiFunctions.Cli.Embedded;
 using KpiFunctions.IntegrationTests.Connectors;
 using KpiFunctions.IntegrationTests.Fixtures;
+using KpiFunctions.Storage.Naming;
 using Xunit;
 
 namespace KpiFunctions.IntegrationTests.Pulling;
@@ -71,6 +75,73 @@ public sealed class PullCommandTests : IDisposable
         Assert.Contains("unavailable", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("<", run.Output + run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_was_pulled_before_computing_broke_off_is_computed_by_the_next_run_although_nothing_is_due()
+    {
+        await using var storage = await AzuriteServer.StartAsync(_folder.Below("storage"), Cancellation);
+        var config = await ConfigAsync(Account("1", DaysAgo(2)));
+        _stub.Counter("1").Set(DaysAgo(1), [new("organic", null, null, null, 100, 80, 20, 3)]);
+        var facts = new BlobServiceClient(storage.ConnectionString).GetBlobContainerClient(StorageNames.Facts);
+        _stub.Next(MetricaReply.Usual, MetricaReply.Usual with { Before = () => facts.Delete() });
+
+        var broken = await OnAsync(storage, ["pull", "--brand", "shop", "--config", config]);
+        var asked = _stub.Requests.Count;
+        var next = await OnAsync(storage, ["pull", "--brand", "shop"]);
+
+        Assert.Equal((ExitCodes.Fault, ExitCodes.Fine), (broken.ExitCode, next.ExitCode));
+        Assert.Equal(asked, _stub.Requests.Count);
+        Assert.Equal("100", await TrafficAsync(storage, DaysAgo(1)));
+    }
+
+    [Fact]
+    public async Task A_fault_at_one_account_leaves_the_other_accounts_days_in_the_kpis_and_is_a_fault_all_the_same()
+    {
+        await using var storage = await AzuriteServer.StartAsync(_folder.Below("storage"), Cancellation);
+        var config = await ConfigAsync(Account("1", DaysAgo(1)), Account("2", DaysAgo(1)));
+        _stub.Counter("1").Set(DaysAgo(1), [new("organic", null, null, null, 100, 80, 20, 3)]);
+        _stub.Counter("2").Set(DaysAgo(1), [new("organic", null, null, null, 50, 40, 10, 1)]);
+        var pulled = new BlobServiceClient(storage.ConnectionString).GetBlobContainerClient(StorageNames.Pulled);
+        _stub.Next(MetricaReply.Usual, MetricaReply.Usual, MetricaReply.Usual with { Before = () => pulled.Delete() });
+
+        var run = await OnAsync(storage, ["pull", "--brand", "shop", "--config", config, "--json"]);
+
+        Assert.Equal(ExitCodes.Fault, run.ExitCode);
+        Assert.Single(JsonDocument.Parse(run.Output).RootElement.GetProperty("slices").EnumerateArray());
+        Assert.Single(run.Error.Split('\n'), static x => x.StartsWith("kpi: ", StringComparison.Ordinal));
+        Assert.Equal("100", await TrafficAsync(storage, DaysAgo(1)));
+    }
+
+    /// <summary>So many days before today where the brand is; a test that runs over midnight only finds more days due.</summary>
+    private static DateOnly DaysAgo(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-days);
+
+    private static string Account(string account, DateOnly from) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{ source: yandex-metrica, account: \"{account}\", token: metrica, from: {from:yyyy-MM-dd} }}");
+
+    private async Task<string> ConfigAsync(params string[] accounts)
+    {
+        var config = _folder.Below("brand.yaml");
+        await File.WriteAllTextAsync(config, $"brand: shop\nconnectors: [{string.Join(", ", accounts)}]\n", Cancellation);
+        return config;
+    }
+
+    private async Task<string?> TrafficAsync(AzuriteServer storage, DateOnly day)
+    {
+        var period = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var kpis = await OnAsync(storage, ["kpis", "--brand", "shop", "--period", period, "--kpi", "traffic", "--json"]);
+        return JsonDocument.Parse(kpis.Output).RootElement.GetProperty("scopes")[0].GetProperty("kpis").GetProperty("traffic").GetProperty("value").GetString();
+    }
+
+    /// <summary>Runs on a storage that the test can reach too.</summary>
+    private Task<KpiRun> OnAsync(AzuriteServer storage, IEnumerable<string> words) => KpiProcess.RunAsync(
+        [.. words, "--storage", storage.ConnectionString],
+        Cancellation,
+        settings: new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["KPI_IDENTITY_SECRET"] = "MDEyMzQ1Njc4OWFiY2RlZg==",
+            ["KPI_TOKEN_METRICA"] = MetricaStub.Token,
+            ["KPI_ADDRESS_YANDEX_METRICA"] = _stub.Address.ToString(),
+        });
 
     private void Fill()
     {
