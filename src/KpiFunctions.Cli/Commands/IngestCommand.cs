@@ -105,7 +105,7 @@ internal static class IngestCommand
         }
     }
 
-    internal static async Task<BinaryData> ConfigFor(string brand, FileInfo file, CancellationToken cancellationToken)
+    private static async Task<BinaryData> ConfigFor(string brand, FileInfo file, CancellationToken cancellationToken)
     {
         await ConfigFiles.ReadAsync(file, brand, cancellationToken);
         return new BinaryData(await File.ReadAllBytesAsync(file.FullName, cancellationToken));

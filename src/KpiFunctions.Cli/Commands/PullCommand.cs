@@ -35,23 +35,27 @@ internal static class PullCommand
                 BrandArgument.Require(parsed.GetValue(brand)!), parsed.GetValue(source), Day(parsed.GetValue(from)), Day(parsed.GetValue(to)),
                 parsed.GetValue(dryRun), parsed.GetValue(json));
             RequireOrder(wish);
-            var yaml = parsed.GetValue(config) is { } file ? await IngestCommand.ConfigFor(wish.Brand, file, cancellationToken) : null;
-            var settings = ConnectorSettings.Read(Environment.GetEnvironmentVariables());
+            var file = parsed.GetValue(config);
+            var given = file is null ? null : Require(await ConfigFiles.ReadAsync(file, wish.Brand, cancellationToken), wish);
+            var (settings, broken) = ConnectorSettings.Sort(ConnectorSettings.Read(Environment.GetEnvironmentVariables()));
+            RequireTokens(given, wish, broken);
             await using var session = await storage.OpenAsync(parsed, settings, cancellationToken);
-            if (yaml is not null && await new Ingestion(session, TimeProvider.System).StoreConfigAsync(wish.Brand, yaml, cancellationToken))
+            if (file is not null && !wish.DryRun)
             {
-                await Console.Error.WriteLineAsync("kpi: " + CliText.ReadOtherwise);
+                await StoreAsync(session, wish.Brand, file, cancellationToken);
             }
 
-            return await RunAsync(session, wish, cancellationToken);
+            var subject = given ?? Require(await StoredAsync(session, wish.Brand, cancellationToken), wish);
+            RequireTokens(subject, wish, broken);
+            await WarnOfTokensAsync(broken);
+            return await RunAsync(session, subject, wish, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CliSession session, Wish wish, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliSession session, BrandConfiguration brand, Wish wish, CancellationToken cancellationToken)
     {
         var pull = session.Get<PullNow>();
-        var brand = await RequireBrandAsync(session, wish, cancellationToken);
         var plans = await pull.PlanAsync(brand, Named(wish, pull.LastDay(brand)), wish.Source, cancellationToken);
         if (wish.DryRun)
         {
@@ -108,10 +112,39 @@ internal static class PullCommand
         ? ExitCodes.Input
         : codes.Count > 0 ? ExitCodes.Fault : ExitCodes.Fine;
 
-    private static async Task<BrandConfiguration> RequireBrandAsync(CliSession session, Wish wish, CancellationToken cancellationToken)
+    private static async Task StoreAsync(CliSession session, string brand, FileInfo file, CancellationToken cancellationToken)
     {
-        var brand = (await session.Get<BrandStore>().LoadAsync(wish.Brand, cancellationToken)).Configuration
-            ?? throw new CommandInputException(PullText.BrokenConfiguration(wish.Brand));
+        var yaml = new BinaryData(await File.ReadAllBytesAsync(file.FullName, cancellationToken));
+        if (await new Ingestion(session, TimeProvider.System).StoreConfigAsync(brand, yaml, cancellationToken))
+        {
+            await Console.Error.WriteLineAsync("kpi: " + CliText.ReadOtherwise);
+        }
+    }
+
+    private static async Task<BrandConfiguration> StoredAsync(CliSession session, string brand, CancellationToken cancellationToken) =>
+        (await session.Get<BrandStore>().LoadAsync(brand, cancellationToken)).Configuration
+            ?? throw new CommandInputException(PullText.BrokenConfiguration(brand));
+
+    /// <summary>A token that cannot be sent would end the pull at its first question; say so before anything is begun.</summary>
+    private static void RequireTokens(BrandConfiguration? brand, Wish wish, IReadOnlyDictionary<string, string> broken)
+    {
+        var used = brand?.Connectors.Where(x => wish.Source is null || x.Source == wish.Source).Select(static x => x.Token) ?? [];
+        if (used.FirstOrDefault(broken.ContainsKey) is { } name)
+        {
+            throw new CommandInputException(broken[name]);
+        }
+    }
+
+    private static async Task WarnOfTokensAsync(IReadOnlyDictionary<string, string> broken)
+    {
+        foreach (var sentence in broken.Values)
+        {
+            await Console.Error.WriteLineAsync("kpi: " + PullText.NotUsed(sentence));
+        }
+    }
+
+    private static BrandConfiguration Require(BrandConfiguration brand, Wish wish)
+    {
         if (brand.Connectors.Count == 0)
         {
             throw new CommandInputException(PullText.NoConnectors(wish.Brand));

@@ -41,6 +41,28 @@ internal static partial class ConnectorSettings
         return new() { Tokens = tokens, Addresses = addresses };
     }
 
+    /// <summary>The settings without the tokens that cannot be sent, and what is wrong with each of those, by its name.</summary>
+    public static (ConnectorOptions Usable, IReadOnlyDictionary<string, string> Broken) Sort(ConnectorOptions read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var broken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, token) in read.Tokens)
+        {
+            var alone = new ConnectorOptions { Tokens = new Dictionary<string, AccessToken>(StringComparer.Ordinal) { [name] = token } };
+            if (alone.Problems() is [var problem, ..])
+            {
+                broken[name] = Sentence(problem, TokenPrefix + name.ToUpperInvariant());
+            }
+        }
+
+        var usable = read.Tokens.Where(x => !broken.ContainsKey(x.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        return (read with { Tokens = usable }, broken);
+    }
+
+    /// <summary>The sentence with the name that the setting has here; the app calls it otherwise.</summary>
+    private static string Sentence(ConnectorProblem problem, string setting) =>
+        (CliLanguage.Current == "ru" ? problem.Russian : problem.English).Replace(problem.Setting, setting, StringComparison.Ordinal);
+
     private static Uri Address(string key, string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))

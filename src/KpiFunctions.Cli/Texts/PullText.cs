@@ -49,6 +49,8 @@ internal static class PullText
         $"{setting} is not an https address without a name, a password and a query (http only on this machine). Example: https://proxy.contoso.com/metrica/.",
         $"{setting} – не адрес https без имени, пароля и параметров (http только на этой же машине). Пример: https://proxy.contoso.com/metrica/.");
 
+    public static string NotUsed(string sentence) => In($"warning: {sentence} It is not needed now.", $"внимание: {sentence} Сейчас он не нужен.");
+
     public static string Answer(PulledAnswer answer) => In(
         string.Create(CultureInfo.InvariantCulture, $"{answer.View}, {Days(answer.From, answer.To)}: {answer.Rows} {Plural.English(answer.Rows, "row", "rows")}, {answer.Requests} {Plural.English(answer.Requests, "request", "requests")}, {(answer.Complete ? "complete" : "not complete")}"),
         string.Create(CultureInfo.InvariantCulture, $"{answer.View}, {Days(answer.From, answer.To)}: {answer.Rows} {Plural.Russian(answer.Rows, "строка", "строки", "строк")}, {answer.Requests} {Plural.Russian(answer.Requests, "запрос", "запроса", "запросов")}, {(answer.Complete ? "полностью" : "не полностью")}"));

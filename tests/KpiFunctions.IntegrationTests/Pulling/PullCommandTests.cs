@@ -112,6 +112,48 @@ public sealed class PullCommandTests : IDisposable
         Assert.Equal("100", await TrafficAsync(storage, DaysAgo(1)));
     }
 
+    [Theory]
+    [InlineData("en", "OAuth y0_abc", "space")]
+    [InlineData("ru", "y0_abc def", "пробел")]
+    public async Task A_token_that_cannot_be_one_is_said_in_one_line_before_anything_is_begun(string language, string token, string words)
+    {
+        var run = await PullAsync(token, language, Week);
+
+        Assert.Equal(ExitCodes.Input, run.ExitCode);
+        Assert.Contains("KPI_TOKEN_METRICA", run.Error, StringComparison.Ordinal);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("y0_abc", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n'), static x => x.StartsWith("kpi: ", StringComparison.Ordinal));
+        Assert.Empty(run.Output);
+        Assert.False(Directory.Exists(_folder.Below("data")));
+    }
+
+    [Fact]
+    public async Task A_bad_token_that_no_connector_uses_is_a_warning_and_keeps_nobody_from_pulling()
+    {
+        Fill();
+
+        var run = await PullAsync(MetricaStub.Token, "en", [.. Week, "--json"], ("KPI_TOKEN_OTHER", "OAuth abc"));
+
+        Assert.Equal(ExitCodes.Fine, run.ExitCode);
+        Assert.Equal("done", Slice(run).GetProperty("state").GetString());
+        Assert.Contains("KPI_TOKEN_OTHER", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_plans_by_the_file_that_is_given_and_stores_nothing()
+    {
+        var look = await PullAsync(MetricaStub.Token, "en", [.. Week, "--dry-run", "--json"]);
+        var stored = await RunAsync(["pull", "--brand", "shop", "--dry-run"], "en", MetricaStub.Token);
+
+        Assert.Equal(ExitCodes.Fine, look.ExitCode);
+        Assert.NotEmpty(JsonDocument.Parse(look.Output).RootElement.GetProperty("requests").EnumerateArray());
+        Assert.Equal(ExitCodes.Input, stored.ExitCode);
+        Assert.Contains("no connectors", stored.Error, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Slice(KpiRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("slices")[0];
+
     /// <summary>So many days before today where the brand is; a test that runs over midnight only finds more days due.</summary>
     private static DateOnly DaysAgo(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-days);
 
@@ -151,23 +193,24 @@ public sealed class PullCommandTests : IDisposable
         }
     }
 
-    private async Task<KpiRun> PullAsync(string token, string language, IEnumerable<string> words)
+    private async Task<KpiRun> PullAsync(string? token, string language, IEnumerable<string> words, params (string Name, string Value)[] more)
     {
         var config = _folder.Below("shop.yaml");
         await File.WriteAllTextAsync(
             config,
             "brand: shop\ntimeZone: Europe/Moscow\ncurrency: RUB\nconnectors: [{ source: yandex-metrica, account: \"1\", token: metrica, from: 2026-11-02 }]\n",
             Cancellation);
-        return await RunAsync(["pull", "--brand", "shop", "--config", config, .. words], language, token);
+        return await RunAsync(["pull", "--brand", "shop", "--config", config, .. words], language, token, more);
     }
 
-    private Task<KpiRun> RunAsync(IEnumerable<string> words, string language, string? token) => KpiProcess.RunAsync(
-        [.. words, "--data", _folder.Below("data")],
-        Cancellation,
-        language,
-        token is null ? null : new Dictionary<string, string>(StringComparer.Ordinal)
+    private Task<KpiRun> RunAsync(IEnumerable<string> words, string language, string? token, params (string Name, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["KPI_ADDRESS_YANDEX_METRICA"] = _stub.Address.ToString() };
+        foreach (var (name, value) in token is null ? more : [.. more, ("KPI_TOKEN_METRICA", token)])
         {
-            ["KPI_TOKEN_METRICA"] = token,
-            ["KPI_ADDRESS_YANDEX_METRICA"] = _stub.Address.ToString(),
-        });
+            settings[name] = value;
+        }
+
+        return KpiProcess.RunAsync([.. words, "--data", _folder.Below("data")], Cancellation, language, settings);
+    }
 }
