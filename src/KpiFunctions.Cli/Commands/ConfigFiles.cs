@@ -14,13 +14,7 @@ internal static class ConfigFiles
     /// <exception cref="CommandInputException">It cannot be used; every error is in the message.</exception>
     public static async Task<BrandConfiguration> ReadAsync(FileInfo file, string? brand, CancellationToken cancellationToken)
     {
-        if (!file.Exists)
-        {
-            throw new CommandInputException(CliText.NoSuchFile(file.FullName));
-        }
-
-        await using var stream = file.OpenRead();
-        var reading = await BrandConfigurationReader.ReadAsync(stream, brand, cancellationToken);
+        var reading = await ReadingAsync(file, brand, cancellationToken);
         if (reading.Configuration is not { } configuration)
         {
             throw new CommandInputException(string.Join(
@@ -39,6 +33,26 @@ internal static class ConfigFiles
         }
 
         return configuration;
+    }
+
+    /// <summary>Reads the file and says whatever is to be said of it in what it returns.</summary>
+    /// <exception cref="CommandInputException">There is no such file, or it cannot be opened.</exception>
+    public static async Task<ConfigurationReading> ReadingAsync(FileInfo file, string? brand, CancellationToken cancellationToken)
+    {
+        if (!file.Exists)
+        {
+            throw new CommandInputException(CliText.NoSuchFile(TerminalText.Clean(file.FullName)));
+        }
+
+        try
+        {
+            await using var stream = file.OpenRead();
+            return await BrandConfigurationReader.ReadAsync(stream, brand, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandInputException(CliText.Unreadable(TerminalText.Clean(file.FullName)));
+        }
     }
 
     private static string Sentence(FileInfo file, ConfigurationProblem problem) =>

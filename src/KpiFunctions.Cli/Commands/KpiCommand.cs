@@ -46,6 +46,7 @@ public static class KpiCommand
         {
             DemoCommand.Create(),
             CheckCommand.Create(),
+            ConfigCommand.Create(),
             IngestCommand.Create(),
             PullCommand.Create(),
             KpisCommand.Create(),

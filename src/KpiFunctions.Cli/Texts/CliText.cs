@@ -1,6 +1,7 @@
 using System.Globalization;
 using KpiFunctions.Core.Kpis;
 using KpiFunctions.Exports.Texts;
+using KpiFunctions.Pipeline.Configuration;
 using KpiFunctions.Pipeline.Delivery;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Storage.Ledgers;
@@ -19,6 +20,12 @@ internal static class CliText
     public static string Demo => In("Shows everything on a sample brand: ingests its exports, computes, and really sends the weekly report.", "Показывает всё на примере: загружает выгрузки, считает показатели и действительно отправляет недельный отчёт.");
 
     public static string Check => In("Reads files as a drop would, without storage, and says what it understood.", "Читает файлы так же, как при загрузке, но без хранилища, и говорит, что понято.");
+
+    public static string Config => In("Looks after brand configurations.", "Работа с настройками брендов.");
+
+    public static string ConfigCheck => In("Checks a brand configuration, stores nothing, and says what is wrong and which defaults are used.", "Проверяет настройки бренда, ничего не сохраняя, и говорит, что не так и что взято по умолчанию.");
+
+    public static string ConfigArgument => In("Brand configuration (YAML).", "Настройки бренда (YAML).");
 
     public static string Ingest => In("Drops files for a brand and waits until its KPIs are computed.", "Загружает файлы бренда и ждёт, пока будут посчитаны показатели.");
 
@@ -115,6 +122,12 @@ internal static class CliText
         $"{text} lies in the future: files were dropped in the past.", $"{text} ещё не наступило: файлы загружают в прошлом.");
 
     public static string ConfigProblem(string file, int line, int column, string message) => In($"{file}, line {line}, column {column}: {message}", $"{file}, строка {line}, столбец {column}: {message}");
+
+    public static string Severity(ConfigurationSeverity severity) => severity == ConfigurationSeverity.Error ? In("error", "ошибка") : In("warning", "внимание");
+
+    public static string ConfigFine(string file, string brand) => In($"{file} can be used for {brand}.", $"{file} подходит для {brand}.");
+
+    public static string ConfigBroken(string file) => In($"{file} cannot be used until its errors are mended.", $"{file} нельзя использовать, пока в нём есть ошибки.");
 
     public static string Defaults(string file, IReadOnlyList<string> keys) => In(
         $"{file}: defaults are used for {string.Join(", ", keys)}.", $"{file}: по умолчанию взяты {string.Join(", ", keys)}.");

@@ -35,7 +35,7 @@ public sealed class BrandStore(ConfigStore configs)
 
     internal static BrandConfiguration Require(LoadedBrand loaded, string brand) =>
         loaded.Configuration
-            ?? throw new InvalidDataException($"The stored configuration config/{brand}.yaml has errors; check it with `kpi ingest --config`.");
+            ?? throw new InvalidDataException($"The stored configuration config/{brand}.yaml has errors; check it with `kpi config check` and store the mended file there.");
 
     /// <summary>All brands that have a configuration.</summary>
     public async Task<IReadOnlyList<BrandConfiguration>> ListAsync(CancellationToken cancellationToken)

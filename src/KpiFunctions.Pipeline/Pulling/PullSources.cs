@@ -89,7 +89,7 @@ public sealed partial class PullSources(
         return queued;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing is pulled for {Brand}: config/{Brand}.yaml has errors. Check it with `kpi ingest --config` and store it again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing is pulled for {Brand}: its configuration has errors. Check it with `kpi config check` and store the mended file as config/{Brand}.yaml")]
     private static partial void LogBroken(ILogger logger, string brand);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nothing is pulled of {Source} {Account} for {Brand}. {Sentence}")]

@@ -59,7 +59,8 @@ public static class PullTexts
         PullCodes.TooMuch => new(
             "Export that day from the platform in parts and drop the files.", "Выгрузите этот день с площадки по частям и загрузите файлы."),
         PullReasons.BadConfiguration => new(
-            "Check the file with `kpi ingest --config` and store it again.", "Проверьте файл через `kpi ingest --config` и сохраните его снова."),
+            "Check the file with `kpi config check` and store the mended one as config/BRAND.yaml.",
+            "Проверьте файл командой `kpi config check` и сохраните исправленный как config/БРЕНД.yaml."),
         PullReasons.NoConnector => new(
             "Update KpiFunctions, or take the account out of `connectors` and drop its exports.",
             "Обновите KpiFunctions или уберите аккаунт из `connectors` и загружайте его выгрузки."),

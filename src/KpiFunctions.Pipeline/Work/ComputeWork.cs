@@ -164,7 +164,7 @@ public sealed partial class ComputeWork(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The configuration of {Brand} has errors, so its KPIs stay as they are. Check it with `kpi ingest --config` and store it again; they are computed within a day at the latest")]
+        Message = "The configuration of {Brand} has errors, so its KPIs stay as they are. Check it with `kpi config check` and store the mended file as config/{Brand}.yaml; they are computed within a day at the latest")]
     private static partial void LogBrokenConfiguration(ILogger logger, string brand);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The KPIs of {Brand} could not be computed now and will be computed later; nothing is to be done")]

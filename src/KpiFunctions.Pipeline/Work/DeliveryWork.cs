@@ -113,7 +113,7 @@ public sealed partial class DeliveryWork(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Report {Report} for {Period} was to be sent, but no usable configuration has it, and one has errors. Check the configurations with `kpi ingest --config`; it is tried again later")]
+        Message = "Report {Report} for {Period} was to be sent, but no usable configuration has it, and one has errors. Check the configurations with `kpi config check` and store the mended file as config/BRAND.yaml; it is tried again later")]
     private static partial void LogBrokenConfiguration(ILogger logger, string report, string period);
 
     [LoggerMessage(

@@ -159,6 +159,6 @@ public sealed partial class IngestDrop(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The configuration of {Brand} has errors, so a file of it waits. Check it with `kpi ingest --config` and store it again; the daily sweep then reads the file")]
+        Message = "The configuration of {Brand} has errors, so a file of it waits. Check it with `kpi config check` and store the mended file as config/{Brand}.yaml; the daily sweep then reads the file")]
     private static partial void LogBrokenConfiguration(ILogger logger, string brand);
 }

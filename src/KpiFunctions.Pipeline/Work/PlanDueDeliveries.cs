@@ -112,7 +112,7 @@ public sealed partial class PlanDueDeliveries(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The configuration of {Brand} has errors, so none of its reports is planned. Check it with `kpi ingest --config` and store it again")]
+        Message = "The configuration of {Brand} has errors, so none of its reports is planned. Check it with `kpi config check` and store the mended file as config/{Brand}.yaml")]
     private static partial void LogBrokenConfiguration(ILogger logger, string brand);
 
     [LoggerMessage(
