@@ -19,7 +19,8 @@ internal static class MetricaZone
     /// </summary>
     public static string[]? Difference(TimeSpan? counter, TimeZoneInfo brand, PullHeader header)
     {
-        var days = Enumerable.Range(0, header.To.DayNumber - header.From.DayNumber + 1).Select(header.From.AddDays);
+        // No clock has an offset that it does not have within a year; a header may name more days than there are.
+        var days = Enumerable.Range(0, Math.Min(header.To.DayNumber - header.From.DayNumber, 366) + 1).Select(header.From.AddDays);
         return counter is not { } offset || brand.GetUtcOffset(header.AskedAt) == offset || days.Any(x => OffsetOf(brand, x) == offset)
             ? null
             : [Text(offset), Text(OffsetOf(brand, header.To))];
