@@ -44,12 +44,7 @@ internal static class MetricaErrors
                 : new PullAnswer.Failed(PullCodes.Unavailable, IsTemporary: true, words ?? Technical(status, contentType, token));
         }
 
-        if (status == HttpStatusCode.Unauthorized)
-        {
-            return new PullAnswer.Failed(PullCodes.TokenRefused, IsTemporary: false, words);
-        }
-
-        // A page of a proxy or a firewall says nothing about the account, whatever its status; nor does a redirect.
+        // A page of a proxy or a firewall says nothing about the token or the account, whatever its status; nor does a redirect.
         return error is null || (int)status < 400
             ? new PullAnswer.Failed(PullCodes.UnreadableAnswer, IsTemporary: true, Technical(status, contentType, token))
             : new PullAnswer.Failed(Code(status, error), IsTemporary: false, words);
@@ -61,6 +56,7 @@ internal static class MetricaErrors
 
     private static string Code(HttpStatusCode status, MetricaError error) => status switch
     {
+        HttpStatusCode.Unauthorized => PullCodes.TokenRefused,
         HttpStatusCode.Forbidden when error.Types.Contains("invalid_token", StringComparer.Ordinal) => PullCodes.TokenRefused,
         HttpStatusCode.Forbidden => PullCodes.AccessDenied,
         HttpStatusCode.NotFound => PullCodes.UnknownAccount,

@@ -41,6 +41,7 @@ public sealed class MetricaErrorsTests
 
     [Theory]
     [InlineData(400)]
+    [InlineData(401)]
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(301)]
