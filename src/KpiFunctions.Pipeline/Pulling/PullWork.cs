@@ -18,7 +18,7 @@ public sealed partial class PullWork(PullSource source, PullSender sender, WorkQ
     public async Task HandleAsync(string message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (WorkMessages.ReadPull(message) is not { } pull)
+        if (WorkMessages.ReadPull(message) is not { } pull || !HasDays(pull))
         {
             await queues.SetAsideAsync(QueueNames.Pulls, message, cancellationToken);
             LogUnreadable(logger, QueueNames.Pulls + QueueNames.PoisonSuffix);
@@ -33,6 +33,9 @@ public sealed partial class PullWork(PullSource source, PullSender sender, WorkQ
 
         await GoOnAsync(outcome, cancellationToken);
     }
+
+    /// <summary>Days that the text did not state are the first of the calendar.</summary>
+    private static bool HasDays(PullMessage pull) => pull.From > DateOnly.MinValue && pull.To >= pull.From;
 
     private async Task GoOnAsync(PullOutcome outcome, CancellationToken cancellationToken)
     {
@@ -52,7 +55,7 @@ public sealed partial class PullWork(PullSource source, PullSender sender, WorkQ
                     PullTexts.Sentence(outcome.Code, TextLanguage.English), outcome.Detail ?? "-");
                 break;
             case { State: PullState.Dropped }:
-                LogDropped(logger);
+                LogDropped(logger, pull.Source, pull.Account, pull.Brand, pull.From, pull.To);
                 break;
             default:
                 break;
@@ -70,6 +73,6 @@ public sealed partial class PullWork(PullSource source, PullSender sender, WorkQ
     private static partial void LogFailed(
         ILogger logger, string source, string account, string brand, DateOnly from, DateOnly to, string code, string sentence, string detail);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A pull was dropped: its account is not among the brand's connectors any more, or its days are no slice")]
-    private static partial void LogDropped(ILogger logger);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A pull of {Source} {Account} of {Brand}, {From} to {To}, was dropped: the account is not among the brand's connectors any more, or the days are no slice")]
+    private static partial void LogDropped(ILogger logger, string source, string account, string brand, DateOnly from, DateOnly to);
 }

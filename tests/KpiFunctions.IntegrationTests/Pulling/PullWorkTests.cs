@@ -297,3 +297,8 @@ public sealed class PullWorkTests(AzuriteFixture azurite)
         return lab;
     }
 }
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\"}")]
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"from\":\"2026-11-16\"}")]
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"to\":\"2026-11-22\"}")]
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"from\":\"2026-11-22\",\"to\":\"2026-11-16\"}")]
+        Assert.Contains("A pull of yandex-metrica 1 of shop, 11/16/2026 to 11/22/2026, was dropped", lab.Logs.Text, StringComparison.Ordinal);
