@@ -17,7 +17,7 @@ public static class PullReasons
     /// <summary>The account cannot be one of that platform.</summary>
     public const string BadAccount = "bad_account";
 
-    /// <summary>The answer was kept, but is not all that the platform has.</summary>
+    /// <summary>The answer was kept, but is not all that the platform has, or nobody can know that it is.</summary>
     public const string Incomplete = "incomplete";
 
     /// <summary>The answer was kept, but nothing of it could be used; its receipt says why.</summary>

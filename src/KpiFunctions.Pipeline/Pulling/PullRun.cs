@@ -1,6 +1,7 @@
 using System.Globalization;
 using KpiFunctions.Connectors;
 using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Pulls;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Storage.Ledgers;
 
@@ -106,14 +107,19 @@ internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger l
         }
 
         var failures = _claimed.Failures + 1;
-        return new(_had, time.GetUtcNow() + Backoff.After(failures, trouble.IsTemporary), failures, trouble.Code, trouble.Detail);
+        var now = time.GetUtcNow();
+        var wait = now + Backoff.After(failures, trouble);
+
+        // The slice may hold a day that is over only tomorrow: it is not to wait for what failed today.
+        var morning = DueDays.NextMorning(now, target.Brand.Zone);
+        return new(_had, wait < morning ? wait : morning, failures, trouble.Code, trouble.Detail);
     }
 
     private PullTrouble? Note(KeptAnswer kept)
     {
-        if (kept.Kept is { } answer)
+        if (kept.Kept is { } one)
         {
-            _answers.Add(answer);
+            _answers.Add(one);
         }
 
         return kept.Answer switch
@@ -122,13 +128,20 @@ internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger l
             PullAnswer.Failed failed => new(failed.Code, failed.IsTemporary, failed.Detail, null),
             _ => kept.Kept switch
             {
-                { Import.State: IngestState.Refused } => new(PullReasons.AnswerRefused, IsTemporary: false, null, null),
+                { Import.State: IngestState.Refused } => new(PullReasons.AnswerRefused, IsTemporary: false, null, null) { HasAnswer = true },
                 { Import.State: IngestState.Busy or IngestState.Gone } => new(PullCodes.Busy, IsTemporary: true, null, null),
-                { Complete: false } => new(PullReasons.Incomplete, IsTemporary: true, null, null),
+                { Complete: false } answer => new(Lacking(answer, ((PullAnswer.Answered)kept.Answer).Header), IsTemporary: true, null, null) { HasAnswer = true },
                 _ => null,
             },
         };
     }
+
+    /// <summary>
+    /// What an answer lacks. Where every page was there and rows of them were rejected, the platform has no more to give: what it gave
+    /// is not what it promises, such as the same row twice.
+    /// </summary>
+    private static string Lacking(PulledAnswer answer, PullHeader header) =>
+        header.Complete && answer.Import.Reading is { Rejected: > 0 } ? PullCodes.UnreadableAnswer : PullReasons.Incomplete;
 
     /// <summary>Only a person can help here, so that it is said before what may pass by itself.</summary>
     private bool NoteHeavy(DateOnly day, PullAnswer.Failed answer)
@@ -178,6 +191,9 @@ internal sealed class PullRun(PullTarget target, PullSlice claimed, PullLedger l
 /// <param name="Until">When the platform wishes to be asked again.</param>
 internal sealed record PullTrouble(string Code, bool IsTemporary, string? Detail, DateTimeOffset? Until)
 {
-    /// <summary>An answer that is incomplete or refused says nothing about the next question; everything else that may pass does.</summary>
-    public bool EndsAll => Until is not null || PullReasons.IsOfAccount(Code) || (IsTemporary && Code != PullReasons.Incomplete);
+    /// <summary>There is an answer, which was kept; but not all of it could be used, or it is not all.</summary>
+    public bool HasAnswer { get; init; }
+
+    /// <summary>An answer that was kept says nothing about the next question; everything else that may pass does.</summary>
+    public bool EndsAll => Until is not null || PullReasons.IsOfAccount(Code) || (IsTemporary && !HasAnswer);
 }

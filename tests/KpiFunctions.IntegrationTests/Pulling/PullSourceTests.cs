@@ -249,6 +249,19 @@ public sealed class PullSourceTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_row_that_stands_twice_in_a_page_is_not_taken_for_a_platform_that_has_more_than_it_gave()
+    {
+        await using var lab = await LabAsync();
+        lab.Platform.Repeats = true;
+
+        var outcome = await lab.PullAsync(lab.Week(Monday));
+
+        Assert.Equal((PullState.Failed, PullCodes.UnreadableAnswer, true), (outcome.State, outcome.Code, outcome.IsTemporary));
+        Assert.Equal(["date", "utm"], outcome.Answers.Select(static x => x.View));
+        Assert.Equal(10, await lab.VisitsAsync(Monday));
+    }
+
+    [Fact]
     public async Task An_answer_that_the_configuration_refuses_is_no_answer()
     {
         await using var lab = await LabAsync("accounts: [{ source: yandex-metrica, account: \"2\" }]");

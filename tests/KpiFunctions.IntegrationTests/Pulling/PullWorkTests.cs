@@ -231,6 +231,44 @@ public sealed class PullWorkTests(AzuriteFixture azurite)
         Assert.Single(lab.Platform.TakeQuestions());
     }
 
+    /// <summary>Every answer is kept, copied and imported, so that one that never gets whole must not come for ever several times a day.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_that_stays_incomplete_or_refused_is_fetched_once_a_day_in_the_end(bool isRefused)
+    {
+        await using var lab = await CreateAsync(azurite);
+        await lab.ConfigureAsync(Monday.AddDays(7), isRefused ? "accounts: [{ source: yandex-metrica, account: \"2\" }]" : "");
+        lab.Platform.Complete = false;
+        var perDay = new List<int>();
+        for (var day = 0; day < 5; day++)
+        {
+            for (var hour = 0; hour < 24; hour++)
+            {
+                await lab.PlanAsync();
+                await lab.WorkAsync();
+                lab.Time.Advance(TimeSpan.FromHours(1));
+            }
+
+            perDay.Add(lab.Platform.TakeQuestions().Count(static x => x.StartsWith("date", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal([1, 1, 1], perDay[2..]);
+    }
+
+    [Fact]
+    public async Task A_slice_that_fails_does_not_keep_the_next_day_waiting_beyond_its_morning()
+    {
+        await using var lab = await LabAsync(from: Monday);
+        lab.Time.Advance(TimeSpan.FromHours(17));
+        lab.Platform.Instead = static _ => new PullAnswer.Failed(PullCodes.BadQuestion, IsTemporary: false, null);
+
+        await lab.PullAsync(lab.Week(Monday.AddDays(7)));
+
+        // Two in the morning in Moscow: six hours are eight o'clock.
+        Assert.Equal(new DateTimeOffset(2026, 11, 25, 3, 0, 0, TimeSpan.Zero), (await lab.SliceAsync(Monday.AddDays(7))).NotBefore);
+    }
+
     [Fact]
     public async Task A_slice_that_somebody_else_is_pulling_is_looked_at_when_they_should_be_done()
     {
@@ -267,6 +305,10 @@ public sealed class PullWorkTests(AzuriteFixture azurite)
     [InlineData("")]
     [InlineData("not a message")]
     [InlineData("{\"brand\":\"shop\"}")]
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\"}")]
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"from\":\"2026-11-16\"}")]
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"to\":\"2026-11-22\"}")]
+    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"from\":\"2026-11-22\",\"to\":\"2026-11-16\"}")]
     public async Task What_nobody_understands_is_put_aside(string text)
     {
         await using var lab = await LabAsync(from: Monday);
@@ -288,6 +330,7 @@ public sealed class PullWorkTests(AzuriteFixture azurite)
         Assert.Empty(lab.Platform.TakeQuestions());
         Assert.Empty(lab.Queues.Waiting(QueueNames.Pulls));
         Assert.Empty(lab.Queues.Waiting(QueueNames.Pulls + QueueNames.PoisonSuffix));
+        Assert.Contains("A pull of yandex-metrica 1 of shop, 11/16/2026 to 11/22/2026, was dropped", lab.Logs.Text, StringComparison.Ordinal);
     }
 
     private async Task<PullLab> LabAsync(DateOnly from)
@@ -297,8 +340,3 @@ public sealed class PullWorkTests(AzuriteFixture azurite)
         return lab;
     }
 }
-    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\"}")]
-    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"from\":\"2026-11-16\"}")]
-    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"to\":\"2026-11-22\"}")]
-    [InlineData("{\"brand\":\"shop\",\"source\":\"yandex-metrica\",\"account\":\"1\",\"from\":\"2026-11-22\",\"to\":\"2026-11-16\"}")]
-        Assert.Contains("A pull of yandex-metrica 1 of shop, 11/16/2026 to 11/22/2026, was dropped", lab.Logs.Text, StringComparison.Ordinal);

@@ -31,6 +31,9 @@ internal sealed class ScriptedConnector(TimeProvider time) : IConnector
 
     public bool Complete { get; set; } = true;
 
+    /// <summary>Whether the first row of each page stands in it twice.</summary>
+    public bool Repeats { get; set; }
+
     /// <summary>The questions since this was last asked, such as <c>date 2026-11-16..2026-11-22</c>.</summary>
     public IReadOnlyList<string> TakeQuestions()
     {
@@ -91,6 +94,11 @@ internal sealed class ScriptedConnector(TimeProvider time) : IConnector
                 rows.Add(Row(question.View, day, visits));
                 total += visits;
             }
+        }
+
+        if (Repeats)
+        {
+            rows.Insert(0, rows[0]!.DeepClone());
         }
 
         count = rows.Count;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using KpiFunctions.Connectors;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Pipeline.Pulling;
 using Xunit;
@@ -171,9 +172,23 @@ public sealed class DueDaysTests
     [Fact]
     public void Failures_are_waited_for_longer_and_longer()
     {
-        Assert.Equal([1, 5, 15, 60, 180, 360, 360], Enumerable.Range(1, 7).Select(static x => Backoff.After(x, isTemporary: true).TotalMinutes));
-        Assert.Equal(TimeSpan.FromHours(6), Backoff.After(1, isTemporary: false));
+        var outage = new PullTrouble(PullCodes.Unavailable, IsTemporary: true, null, null);
+        var mistake = new PullTrouble(PullCodes.AccessDenied, IsTemporary: false, null, null);
+        var incomplete = new PullTrouble(PullReasons.Incomplete, IsTemporary: true, null, null) { HasAnswer = true };
+        var refused = new PullTrouble(PullReasons.AnswerRefused, IsTemporary: false, null, null) { HasAnswer = true };
+
+        Assert.Equal([1, 5, 15, 60, 180, 360, 360, 360, 360], Minutes(outage));
+        Assert.Equal([360, 360, 360, 360, 1440, 1440, 1440, 1440, 1440], Minutes(mistake));
+        Assert.Equal([1, 5, 15, 60, 180, 360, 720, 1440, 1440], Minutes(incomplete));
+        Assert.Equal(Minutes(incomplete), Minutes(refused));
+
+        static IEnumerable<double> Minutes(PullTrouble trouble) => Enumerable.Range(1, 9).Select(x => Backoff.After(x, trouble).TotalMinutes);
     }
+
+    [Theory]
+    [InlineData("2026-11-24T02:59:59Z", "2026-11-24T03:00:00Z")]
+    [InlineData("2026-11-24T03:00:00Z", "2026-11-25T03:00:00Z")]
+    public void The_next_morning_is_later_than_now(string now, string morning) => Assert.Equal(Time(morning), DueDays.NextMorning(Time(now), Moscow));
 
     private static List<string> Due(string now, TimeZoneInfo zone, string from, int restatement, Dictionary<DateOnly, DateTimeOffset> had) =>
         [.. DueDays.Of(Time(now), zone, Day(from), restatement, had).Select(static x => x.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))];
