@@ -9,8 +9,24 @@ namespace KpiFunctions.Pipeline.Pulling;
 /// <param name="Rule">The account as it is configured.</param>
 /// <param name="Trouble">Why nothing can be asked, a code of <see cref="PullReasons.All"/>; else null.</param>
 /// <param name="Slices">What is due or was named, the newest slice first.</param>
-/// <param name="Requests">The first request of each question, without the token.</param>
-public sealed record AccountPlan(ConnectorRule Rule, string? Trouble, IReadOnlyList<DueSlice> Slices, IReadOnlyList<string> Requests);
+/// <param name="Requests">The first request of each question that would be asked now, without the token.</param>
+public sealed record AccountPlan(ConnectorRule Rule, string? Trouble, IReadOnlyList<DueSlice> Slices, IReadOnlyList<string> Requests)
+{
+    /// <summary>What the trouble is about, such as the name of the token that is missing.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Why nothing of the account is asked for yet; null when it may be asked.</summary>
+    public PullWait? Wait { get; init; }
+
+    /// <summary>Why a slice is not asked for yet, by its first day; the others may be asked.</summary>
+    public IReadOnlyDictionary<DateOnly, PullWait> Waits { get; init; } = new Dictionary<DateOnly, PullWait>();
+}
+
+/// <summary>Why something is not asked for yet.</summary>
+/// <param name="Code">A code of <see cref="PullReasons.All"/>.</param>
+/// <param name="Detail">What the platform said.</param>
+/// <param name="Until">When it may be asked for.</param>
+public sealed record PullWait(string? Code, string? Detail, DateTimeOffset Until);
 
 /// <summary>Pulls a brand's accounts while a person waits: what the timer and the queue do, one slice after another.</summary>
 public sealed class PullNow(ConnectorCatalogue connectors, PullLedger ledger, PullSource source, TimeProvider time)
@@ -65,15 +81,35 @@ public sealed class PullNow(ConnectorCatalogue connectors, PullLedger ledger, Pu
             return new(rule, PullReasons.BadAccount, [], []);
         }
 
+        if (connectors.Token(rule.Token) is null)
+        {
+            return new(rule, PullCodes.TokenMissing, [], []) { Detail = rule.Token };
+        }
+
         var account = await AccountPulls.ReadAsync(ledger, brand, rule, connector, cancellationToken);
+        var now = time.GetUtcNow();
         var last = LastDay(brand);
-        var days = named is { } range
-            ? Days(range.From, range.To < last ? range.To : last)
-            : account.Due(time.GetUtcNow());
+        var days = named is { } range ? Days(range.From, range.To < last ? range.To : last) : account.Due(now);
         var slices = account.BySlice(days);
-        var requests = slices.SelectMany(static x => DueDays.Runs(x.Days)).SelectMany(x => connector.Preview(rule.Account, x.From, x.To));
-        return new(rule, null, slices, [.. requests]);
+        var wait = account.Waiting(now, isMended: true) is { NotBefore: { } until } told ? new PullWait(told.LastCode, told.LastDetail, until) : null;
+        var waits = slices
+            .Select(x => (x.Slice.Key.From, Wait: WaitOf(x.Slice, now)))
+            .Where(static x => x.Wait is not null)
+            .ToDictionary(static x => x.From, static x => x.Wait!);
+        var requests = slices
+            .Where(x => wait is null && !waits.ContainsKey(x.Slice.Key.From))
+            .SelectMany(static x => DueDays.Runs(x.Days))
+            .SelectMany(x => connector.Preview(rule.Account, x.From, x.To));
+        return new(rule, null, slices, [.. requests]) { Wait = wait, Waits = waits };
     }
+
+    /// <summary>What <see cref="PullAsync"/> would not ask in spite of.</summary>
+    private static PullWait? WaitOf(PullSlice slice, DateTimeOffset now) => slice switch
+    {
+        { ClaimExpires: { } busyUntil } when slice.IsClaimed(now) => new(PullCodes.Busy, null, busyUntil),
+        { NotBefore: { } until, Failures: 0 } when slice.IsWaiting(now) => new(slice.LastCode, slice.LastDetail, until),
+        _ => null,
+    };
 
     private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to) =>
         to < from ? [] : Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays);

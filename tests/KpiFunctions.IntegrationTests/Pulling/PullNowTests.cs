@@ -3,6 +3,7 @@ using KpiFunctions.Core.Brands;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Pulling;
+using KpiFunctions.Storage.Ledgers;
 using Xunit;
 using static KpiFunctions.IntegrationTests.Pulling.PullLab;
 
@@ -54,6 +55,20 @@ public sealed class PullNowTests(AzuriteFixture azurite)
 
         lab.Platform.Instead = static _ => null;
         Assert.All(await PullAsync(lab, null), static x => Assert.Equal(PullState.Done, x.State));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_is_pulling_is_planned_to_wait_and_the_rest_would_be_asked()
+    {
+        await using var lab = await LabAsync();
+        var slice = Assert.Single(await PlanAsync(lab, null)).Slices[0].Slice.Key;
+        var claim = await lab.Get<PullLedger>().ClaimAsync(slice, TimeSpan.FromMinutes(30), Stop);
+
+        var plan = Assert.Single(await PlanAsync(lab, null));
+
+        Assert.Equal((PullCodes.Busy, claim.Slice!.ClaimExpires), (plan.Waits[slice.From].Code, plan.Waits[slice.From].Until));
+        Assert.Equal(2, plan.Requests.Count);
+        Assert.Null(plan.Wait);
     }
 
     [Fact]
