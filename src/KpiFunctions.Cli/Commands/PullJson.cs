@@ -4,6 +4,7 @@ using KpiFunctions.Cli.Texts;
 using KpiFunctions.Exports.Receipts;
 using KpiFunctions.Pipeline.Kpis;
 using KpiFunctions.Pipeline.Pulling;
+using KpiFunctions.Storage.Ledgers;
 
 namespace KpiFunctions.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class PullJson
     {
         using var writer = Start(brand, plans);
         writer.WriteStartArray("slices");
-        foreach (var slice in plans.SelectMany(static x => x.Slices))
+        foreach (var (plan, slice) in plans.SelectMany(static x => x.Slices.Select(y => (x, y))))
         {
             var key = slice.Slice.Key;
             writer.WriteStartObject();
@@ -26,7 +27,7 @@ internal static class PullJson
             }
 
             writer.WriteEndArray();
-            WriteTrouble(writer, slice.Slice.LastCode, slice.Slice.LastDetail, slice.Slice.NotBefore);
+            WritePast(writer, slice.Slice, plan.Waits.GetValueOrDefault(key.From));
             writer.WriteEndObject();
         }
 
@@ -53,11 +54,11 @@ internal static class PullJson
             writer.WriteStartArray("answers");
             foreach (var answer in outcome.Answers)
             {
-                WriteAnswer(writer, answer);
+                WriteAnswer(writer, brand, answer);
             }
 
             writer.WriteEndArray();
-            WriteTrouble(writer, outcome.Code, outcome.Detail, outcome.Until);
+            WriteTrouble(writer, outcome.Code, outcome.Detail, NotBefore(outcome));
             writer.WriteEndObject();
         }
 
@@ -85,7 +86,7 @@ internal static class PullJson
             writer.WriteStartObject();
             writer.WriteString("source", plan.Rule.Source);
             writer.WriteString("account", plan.Rule.Account);
-            WriteTrouble(writer, plan.Trouble, null, null);
+            WriteTrouble(writer, plan.Trouble ?? plan.Wait?.Code, plan.Trouble is null ? plan.Wait?.Detail : plan.Detail, plan.Wait?.Until);
             writer.WriteEndObject();
         }
 
@@ -101,7 +102,7 @@ internal static class PullJson
         writer.WriteString("to", Text(to));
     }
 
-    private static void WriteAnswer(Utf8JsonWriter writer, PulledAnswer answer)
+    private static void WriteAnswer(Utf8JsonWriter writer, string brand, PulledAnswer answer)
     {
         writer.WriteStartObject();
         writer.WriteString("view", answer.View);
@@ -111,8 +112,51 @@ internal static class PullJson
         writer.WriteNumber("requests", answer.Requests);
         writer.WriteBoolean("complete", answer.Complete);
         writer.WriteString("import", IngestView.StateId(answer.Import.State));
+        writer.WriteStartArray("problems");
+        foreach (var problem in AnswerProblem.Of(answer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("severity", problem.Severity);
+            writer.WriteString("code", problem.Code);
+            writer.WriteNumber("count", problem.Count);
+            if (problem.Share is { } share)
+            {
+                writer.WriteString("share", share);
+            }
+
+            writer.WriteString("message", problem.Message);
+            writer.WriteString("fix", problem.Fix);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        if (AnswerProblem.ReceiptOf(brand, answer) is { } receipt)
+        {
+            writer.WriteString("receipt", receipt + ".json");
+        }
+
         writer.WriteEndObject();
     }
+
+    /// <summary>What a slice waits for; else what went wrong the last time, which keeps nobody from asking now.</summary>
+    private static void WritePast(Utf8JsonWriter writer, PullSlice slice, PullWait? wait)
+    {
+        if (wait is not null)
+        {
+            WriteTrouble(writer, wait.Code, wait.Detail, wait.Until);
+        }
+        else if (slice.LastCode is { } code)
+        {
+            writer.WriteStartObject("lastTime");
+            writer.WriteString("code", code);
+            writer.WriteString("message", PullTexts.What(code).In(CliLanguage.Text));
+            writer.WriteString("detail", slice.LastDetail);
+            writer.WriteEndObject();
+        }
+    }
+
+    /// <summary>Before when it is of no use to run the command again: a failure's own wait is the timer's, not a person's.</summary>
+    internal static DateTimeOffset? NotBefore(PullOutcome outcome) => outcome.State is PullState.Later or PullState.Busy ? outcome.Until : null;
 
     private static void WriteTrouble(Utf8JsonWriter writer, string? code, string? detail, DateTimeOffset? until)
     {
@@ -123,7 +167,7 @@ internal static class PullJson
 
         writer.WriteString("code", code);
         writer.WriteString("message", PullTexts.What(code).In(CliLanguage.Text));
-        writer.WriteString("fix", PullTexts.Fix(code).In(CliLanguage.Text));
+        writer.WriteString("fix", PullText.Fix(code, until));
         writer.WriteString("detail", detail);
         if (until is { } time)
         {

@@ -20,11 +20,21 @@ internal static class PullView
         WriteTroubles(plans);
         foreach (var plan in plans)
         {
+            if (plan is { Wait: { } wait, Slices.Count: > 0 })
+            {
+                AnsiConsole.MarkupLine($"[bold]{Markup.Escape($"{plan.Rule.Source} {plan.Rule.Account}")}[/]");
+                WriteWait(wait);
+            }
+
             foreach (var slice in plan.Slices)
             {
                 WriteHead(slice.Slice.Key.Source, slice.Slice.Key.Account, slice.Days[0], slice.Days[^1]);
                 AnsiConsole.WriteLine($"  {slice.Days.Count} · {string.Join(", ", slice.Days.Select(static x => x.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))}");
-                WriteTrouble(slice.Slice.LastCode, slice.Slice.LastDetail, slice.Slice.NotBefore);
+                WriteWait(plan.Waits.GetValueOrDefault(slice.Slice.Key.From));
+                if (!plan.Waits.ContainsKey(slice.Slice.Key.From) && slice.Slice.LastCode is { } code)
+                {
+                    AnsiConsole.WriteLine($"  {PullText.LastTime}: {code}{Said(slice.Slice.LastDetail)}: {PullTexts.What(code).In(CliLanguage.Text)}");
+                }
             }
 
             foreach (var request in plan.Requests)
@@ -50,7 +60,7 @@ internal static class PullView
             WriteHead(outcome.Message.Source, outcome.Message.Account, outcome.Message.From, outcome.Message.To);
             foreach (var answer in outcome.Answers)
             {
-                AnsiConsole.WriteLine("  " + PullText.Answer(answer));
+                WriteAnswer(brand, answer);
             }
 
             if (outcome.State == PullState.NothingDue)
@@ -58,7 +68,7 @@ internal static class PullView
                 AnsiConsole.WriteLine("  " + PullText.AlreadyHad);
             }
 
-            WriteTrouble(outcome.Code, outcome.Detail, outcome.Until);
+            WriteTrouble(outcome.Code, outcome.Detail, PullJson.NotBefore(outcome));
         }
 
         WriteNothing(plans);
@@ -81,7 +91,7 @@ internal static class PullView
         foreach (var plan in plans.Where(static x => x.Trouble is not null))
         {
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape($"{plan.Rule.Source} {plan.Rule.Account}")}[/]");
-            WriteTrouble(plan.Trouble, null, null);
+            WriteTrouble(plan.Trouble, plan.Detail, null);
         }
     }
 
@@ -95,8 +105,32 @@ internal static class PullView
             return;
         }
 
-        var said = detail is null ? string.Empty : $" ({TerminalText.Clean(detail)})";
-        var again = until is { } time ? " " + PullText.NotBefore(time.ToUniversalTime()) : string.Empty;
-        AnsiConsole.MarkupLine($"  [yellow]{Markup.Escape(code)}[/]{Markup.Escape(said)}: {Markup.Escape(PullTexts.Sentence(code, CliLanguage.Text) + again)}");
+        AnsiConsole.MarkupLine($"  [yellow]{Markup.Escape(code)}[/]{Markup.Escape(Said(detail))}: {Markup.Escape(PullText.Sentence(code, until))}");
     }
+
+    private static void WriteWait(PullWait? wait)
+    {
+        if (wait is not null)
+        {
+            WriteTrouble(wait.Code, wait.Detail, wait.Until);
+        }
+    }
+
+    /// <summary>An answer can be complete and still not be what it seems: sampled, withheld, or with rows that could not be used.</summary>
+    private static void WriteAnswer(string brand, PulledAnswer answer)
+    {
+        AnsiConsole.WriteLine("  " + PullText.Answer(answer));
+        foreach (var problem in AnswerProblem.Of(answer))
+        {
+            var count = problem.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" × {problem.Count}") : string.Empty;
+            AnsiConsole.MarkupLine($"    [yellow]{Markup.Escape(problem.Code)}[/]{count}: {Markup.Escape(TerminalText.Clean(problem.Message))}");
+        }
+
+        if (AnswerProblem.ReceiptOf(brand, answer) is { } receipt)
+        {
+            AnsiConsole.WriteLine("    " + PullText.Receipt(receipt + ".md"));
+        }
+    }
+
+    private static string Said(string? detail) => detail is null ? string.Empty : $" ({TerminalText.Clean(detail)})";
 }

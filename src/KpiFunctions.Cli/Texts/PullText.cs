@@ -55,8 +55,38 @@ internal static class PullText
         string.Create(CultureInfo.InvariantCulture, $"{answer.View}, {Days(answer.From, answer.To)}: {answer.Rows} {Plural.English(answer.Rows, "row", "rows")}, {answer.Requests} {Plural.English(answer.Requests, "request", "requests")}, {(answer.Complete ? "complete" : "not complete")}"),
         string.Create(CultureInfo.InvariantCulture, $"{answer.View}, {Days(answer.From, answer.To)}: {answer.Rows} {Plural.Russian(answer.Rows, "строка", "строки", "строк")}, {answer.Requests} {Plural.Russian(answer.Requests, "запрос", "запроса", "запросов")}, {(answer.Complete ? "полностью" : "не полностью")}"));
 
-    public static string NotBefore(DateTimeOffset until) => In(
-        $"It is tried again after {TextFormat.Moment(until, TextLanguage.English)} UTC.", $"Следующая попытка – после {TextFormat.Moment(until, TextLanguage.Russian)} UTC.");
+    public static string LastTime => In("last time", "в прошлый раз");
+
+    public static string Receipt(string path) => In($"receipt: {path}", $"квитанция: {path}");
+
+    /// <summary>What happened and what the person at the command line can do. Here is no timer that would try again.</summary>
+    /// <param name="code">A code of <see cref="PullReasons.All"/>.</param>
+    /// <param name="until">Before then it would be of no use.</param>
+    public static string Sentence(string? code, DateTimeOffset? until) => $"{PullTexts.What(code).In(CliLanguage.Text)} {Fix(code, until)}";
+
+    /// <summary>What the person at the command line can do.</summary>
+    /// <param name="code">A code of <see cref="PullReasons.All"/>.</param>
+    /// <param name="until">Before then it would be of no use.</param>
+    public static string Fix(string? code, DateTimeOffset? until)
+    {
+        if (!PullTexts.IsTriedAgain(code))
+        {
+            return PullTexts.Fix(code).In(CliLanguage.Text);
+        }
+
+        return until is { } time
+            ? In($"Run `kpi pull` again after {Minute(time)}.", $"Запустите `kpi pull` ещё раз после {Minute(time)}.")
+            : In("Run `kpi pull` again in a while.", "Запустите `kpi pull` ещё раз немного позже.");
+    }
+
+    /// <summary>The next whole minute: a second earlier is too early.</summary>
+    private static string Minute(DateTimeOffset time)
+    {
+        var utc = time.ToUniversalTime();
+        var minute = utc.Ticks % TimeSpan.TicksPerMinute == 0 ? utc : utc.AddTicks(TimeSpan.TicksPerMinute - (utc.Ticks % TimeSpan.TicksPerMinute));
+        var isToday = minute.UtcDateTime.Date == TimeProvider.System.GetUtcNow().UtcDateTime.Date;
+        return minute.ToString(isToday ? "HH:mm 'UTC'" : "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    }
 
     public static string AlreadyHad => In("was fetched by somebody else meanwhile", "тем временем получено кем-то ещё");
 

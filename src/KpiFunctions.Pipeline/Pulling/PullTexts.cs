@@ -27,14 +27,15 @@ public static class PullTexts
             "What the platform answered is not what its documentation promises.", "Ответ площадки не такой, как обещает её документация."),
         PullCodes.Unstable => new(
             "The platform's data kept changing while they were being read.", "Данные на площадке всё время менялись, пока их читали."),
-        PullCodes.Busy => new("Somebody else is pulling the same days.", "Те же дни сейчас получает кто-то ещё."),
+        PullCodes.Busy => new(
+            "Somebody else is pulling the same days, or was cut off while pulling them.", "Те же дни сейчас получает кто-то ещё, или их получение оборвалось."),
         PullReasons.BadConfiguration => new("The brand's configuration has errors.", "В настройках бренда есть ошибки."),
         PullReasons.NoConnector => new("This version cannot pull from that platform.", "Эта версия не умеет получать данные с этой площадки."),
         PullReasons.NotConfigured => new("The account is not among the brand's `connectors`.", "Этого аккаунта нет в `connectors` бренда."),
         PullReasons.BadAccount => new("The account cannot be one of this platform.", "На этой площадке не бывает такого аккаунта."),
         PullReasons.Incomplete => new(
             "The answer was used, but the platform has more than it gave.", "Ответ учтён, но у площадки есть ещё данные."),
-        PullReasons.AnswerRefused => new("The answer was kept, but nothing of it could be used.", "Ответ сохранён, но ничего из него не учтено."),
+        PullReasons.AnswerRefused => new("The answer was kept, but not all of it could be used.", "Ответ сохранён, но учтён не полностью."),
         _ => new("There is no answer.", "Ответа нет."),
     };
 
@@ -67,10 +68,13 @@ public static class PullTexts
         PullReasons.NotConfigured => new(
             "Add it to `connectors` if it is wanted.", "Добавьте его в `connectors`, если он нужен."),
         PullReasons.AnswerRefused => new(
-            "See the receipt; most often `accounts` in the configuration leaves the account out.",
-            "Посмотрите квитанцию; чаще всего аккаунта нет в `accounts` настроек."),
+            "See its receipt; most often `accounts` in the configuration leaves the account out.",
+            "Посмотрите его квитанцию; чаще всего аккаунта нет в `accounts` настроек."),
         _ => Nothing,
     };
+
+    /// <summary>Whether trying again is all there is to do. The app does so by itself; a command has to be run again.</summary>
+    public static bool IsTriedAgain(string? code) => Fix(code) == Nothing;
 
     /// <summary>What happened and what to do, as one text.</summary>
     public static string Sentence(string? code, TextLanguage language) => $"{What(code).In(language)} {Fix(code).In(language)}";

@@ -58,6 +58,13 @@ public sealed class ReceiptStore(StorageClients clients)
     public Task<StoredBytes?> ReadJsonAsync(PulledName pulled, CancellationToken cancellationToken) =>
         Blob(pulled, ".json").TryReadAsync(cancellationToken);
 
+    /// <summary>Where the receipt of a pulled answer stands, without the forms' suffixes.</summary>
+    public static string PulledPath(PulledName pulled)
+    {
+        ArgumentNullException.ThrowIfNull(pulled);
+        return PulledFolder + pulled.BlobName;
+    }
+
     /// <summary>Writes both forms for a blob that belongs to no brand.</summary>
     public async Task WriteUnplacedAsync(string blobName, BinaryData json, BinaryData markdown, ReceiptAge age, CancellationToken cancellationToken)
     {
@@ -130,11 +137,7 @@ public sealed class ReceiptStore(StorageClients clients)
             ? time
             : DateTimeOffset.MinValue;
 
-    private BlobClient Blob(PulledName pulled, string suffix)
-    {
-        ArgumentNullException.ThrowIfNull(pulled);
-        return _container.GetBlobClient($"{PulledFolder}{pulled.BlobName}{suffix}");
-    }
+    private BlobClient Blob(PulledName pulled, string suffix) => _container.GetBlobClient(PulledPath(pulled) + suffix);
 
     private BlobClient Blob(string brand, string path, string suffix) => _container.GetBlobClient(BlobPath.Of(brand, path) + suffix);
 }

@@ -65,6 +65,9 @@ internal sealed partial class MetricaStub : IDisposable
         }
     }
 
+    /// <summary>Forgets ordered answers that nobody has fetched.</summary>
+    public void Clear() => _next.Clear();
+
     public void Dispose()
     {
         _stop.Cancel();

@@ -152,6 +152,59 @@ public sealed class PullCommandTests : IDisposable
         Assert.Contains("no connectors", stored.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_dry_run_says_that_the_token_is_missing()
+    {
+        var run = await PullAsync(null, "en", [.. Week, "--dry-run"]);
+
+        Assert.Equal(ExitCodes.Input, run.ExitCode);
+        Assert.Contains("token_missing (metrica)", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("would ask", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_waits_for_its_quota_is_shown_waiting_and_its_failures_as_past_ones()
+    {
+        Fill();
+        _stub.Next(Enumerable.Repeat(MetricaReply.Error(403, "access_denied", "Access is denied"), 10));
+        await PullAsync(MetricaStub.Token, "en", Week);
+        var mended = await PullAsync(MetricaStub.Token, "en", [.. Week, "--dry-run"]);
+        Assert.Contains("last time: access_denied", mended.Output, StringComparison.Ordinal);
+        Assert.Contains("would ask", mended.Output, StringComparison.Ordinal);
+
+        var asked = _stub.Requests.Count;
+        _stub.Clear();
+        _stub.Next(Enumerable.Repeat(MetricaReply.Quota("quota_requests_by_uid", "7200"), 10));
+        var pulled = await PullAsync(MetricaStub.Token, "en", Week);
+        var look = await PullAsync(MetricaStub.Token, "en", [.. Week, "--dry-run"]);
+
+        Assert.True(_stub.Requests.Count > asked);
+        Assert.Equal(ExitCodes.Fine, look.ExitCode);
+        Assert.DoesNotContain("would ask", look.Output, StringComparison.Ordinal);
+        Assert.All([pulled, look], static x => Assert.Matches("quota.*Run `kpi pull` again after [-0-9 ]*[0-9]{2}:[0-9]{2} UTC[.]", x.Output));
+        Assert.DoesNotContain("by itself", pulled.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "sampled: ")]
+    [InlineData("ru", "квитанция: receipts/_pulled/shop/")]
+    public async Task A_sampled_answer_is_called_so_and_its_receipt_is_named(string language, string words)
+    {
+        Fill();
+        _stub.Counter("1").Sampled = true;
+        _stub.Counter("1").Sensitive = true;
+
+        var read = await PullAsync(MetricaStub.Token, language, Week);
+        var scripted = await PullAsync(MetricaStub.Token, language, [.. Week, "--json"]);
+
+        Assert.Contains(words, read.Output, StringComparison.Ordinal);
+        var answer = Slice(scripted).GetProperty("answers")[0];
+        var problems = answer.GetProperty("problems").EnumerateArray().ToDictionary(static x => x.GetProperty("code").GetString()!);
+        Assert.True(decimal.Parse(problems["sampled"].GetProperty("share").GetString()!, CultureInfo.InvariantCulture) is > 0 and < 1);
+        Assert.Contains("withheld", problems.Keys);
+        Assert.StartsWith("receipts/_pulled/shop/yandex-metrica/1/date/2026-11-02_2026-11-08/", answer.GetProperty("receipt").GetString(), StringComparison.Ordinal);
+    }
+
     private static JsonElement Slice(KpiRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("slices")[0];
 
     /// <summary>So many days before today where the brand is; a test that runs over midnight only finds more days due.</summary>
