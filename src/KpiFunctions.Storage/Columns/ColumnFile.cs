@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using Parquet;
@@ -24,12 +25,14 @@ internal static class ColumnFile
         UseDateOnlyTypeForDates = true,
     };
 
+    // By the list itself, not by what is in it. Lists are made once a kind of row.
+    private static readonly ConcurrentDictionary<object, Lazy<ParquetSchema>> Schemas = new(ReferenceEqualityComparer.Instance);
+
     public static async Task<BinaryData> WriteAsync<TRow>(
         ColumnSchema schema, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows, CancellationToken cancellationToken)
     {
         using var file = new MemoryStream();
-        await using (var writer = await ParquetWriter.CreateAsync(
-            new ParquetSchema(columns.Select(static x => (Field)x.Field)), file, Options, cancellationToken: cancellationToken))
+        await using (var writer = await ParquetWriter.CreateAsync(SchemaOf(columns), file, Options, cancellationToken: cancellationToken))
         {
             writer.CustomMetadata = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -45,6 +48,13 @@ internal static class ColumnFile
 
         return new BinaryData(file.GetBuffer().AsMemory(0, (int)file.Length));
     }
+
+    /// <summary>
+    /// One schema for each list of columns, made by one thread: making one works out the levels of its fields anew, so that whoever is
+    /// writing the same fields at that moment would write a page without them.
+    /// </summary>
+    private static ParquetSchema SchemaOf<TRow>(IReadOnlyList<Column<TRow>> columns) => Schemas.GetOrAdd(
+        columns, static x => new Lazy<ParquetSchema>(() => new ParquetSchema(((IReadOnlyList<Column<TRow>>)x).Select(static y => (Field)y.Field)))).Value;
 
     /// <summary>Opens a file of that schema.</summary>
     /// <exception cref="InvalidDataException">It is another schema's, or newer than this code.</exception>

@@ -1,4 +1,5 @@
 using CsCheck;
+using KpiFunctions.Core.Facts;
 using KpiFunctions.Storage.Segments;
 using Xunit;
 
@@ -29,6 +30,23 @@ public sealed class SegmentSchemaTests
 
         Assert.Null(read[0].Account.Id);
         Assert.Equal(string.Empty, read[1].Account.Id);
+    }
+
+    [Fact]
+    public async Task Files_that_are_written_at_once_are_the_files_that_are_written_alone()
+    {
+        var schema = new AdSegmentSchema();
+        AdFact[] facts = [];
+        var alone = (await schema.WriteAsync(facts, TestContext.Current.CancellationToken)).ToArray();
+        var others = 0;
+
+        await Parallel.ForAsync(0, 20_000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, token) =>
+        {
+            var file = await schema.WriteAsync(facts, token);
+            Interlocked.Add(ref others, file.ToMemory().Span.SequenceEqual(alone) ? 0 : 1);
+        });
+
+        Assert.Equal(0, others);
     }
 
     [Fact]
