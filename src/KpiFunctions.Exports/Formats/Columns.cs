@@ -6,6 +6,9 @@ namespace KpiFunctions.Exports.Formats;
 /// <summary>A column that a format knows, with the headers it has in each language (lower case).</summary>
 internal sealed class ColumnSpec(string[] en, string[]? ru = null, string[]? de = null, string[]? es = null)
 {
+    /// <summary>A column that no table has.</summary>
+    public static ColumnSpec None { get; } = new([]);
+
     public IEnumerable<(string Language, string Header)> Headers =>
         new[] { ("en", en), ("ru", ru), ("de", de), ("es", es) }.SelectMany(static x => (x.Item2 ?? []).Select(h => (x.Item1, h)));
 }

@@ -91,14 +91,17 @@ internal abstract class TableReader(FormatMatch match, ReadContext context) : Ro
     }
 
     /// <summary>Totals, control and money of a file with one table.</summary>
-    protected TableOutcome Outcome(Sums sums, IReadOnlyList<decimal?>? control)
+    /// <param name="sums">What its rows add up to.</param>
+    /// <param name="control">What it says itself that they add up to.</param>
+    /// <param name="statedRows">How many rows it says that it has.</param>
+    protected TableOutcome Outcome(Sums sums, IReadOnlyList<decimal?>? control, int? statedRows = null)
     {
         var isMixed = Context.Currency.Used.Count > 1;
         return new TableOutcome
         {
             Totals = [.. sums.Totals(withMoney: !isMixed)],
             TotalsByCurrency = isMixed ? sums.MoneyByCurrency() : new Dictionary<string, IReadOnlyList<MeasureTotal>>(StringComparer.Ordinal),
-            Control = Controls.Compare(sums, control, Context, withMoney: !isMixed),
+            Control = Controls.Compare(sums, control, Context, withMoney: !isMixed, statedRows),
             Locale = Columns.Locale,
             HasMoney = sums.Measures.Any(static x => x.IsMoney),
         };
@@ -109,19 +112,24 @@ internal abstract class TableReader(FormatMatch match, ReadContext context) : Ro
 internal static class Controls
 {
     /// <summary>A rejected row makes the control not match, even if its numbers would not have changed a sum.</summary>
-    public static ControlResult Compare(Sums sums, IReadOnlyList<decimal?>? control, ReadContext context, bool withMoney)
+    public static ControlResult Compare(Sums sums, IReadOnlyList<decimal?>? control, ReadContext context, bool withMoney, int? statedRows = null)
     {
-        if (control is null || !control.Any(static x => x is not null))
+        var hasTotals = control is not null && control.Any(static x => x is not null);
+        if (!hasTotals && statedRows is null)
         {
             return ControlResult.Absent;
         }
 
-        List<ControlDifference> differences = [.. sums.CompareWith(control, withMoney)];
-        if (differences.Count == 0 && context.Rejected > 0)
+        List<ControlDifference> differences = hasTotals ? [.. sums.CompareWith(control!, withMoney)] : [];
+        if (statedRows is { } stated && stated != context.Accepted)
+        {
+            differences.Add(new ControlDifference("rows", stated, context.Accepted));
+        }
+        else if (differences.Count == 0 && context.Rejected > 0)
         {
             differences.Add(new ControlDifference("rows", context.Rows, context.Accepted));
         }
 
-        return new ControlResult(Present: true, differences.Count == 0, "totals", differences);
+        return new ControlResult(Present: true, differences.Count == 0, hasTotals ? "totals" : "row-count", differences);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class ColumnStyles(DateOrder? configured)
     /// <summary>Set by formats that always write numbers in one way.</summary>
     public NumberStyle? Fixed { get; set; }
 
+    /// <summary>Set by the format: how dates are meant where the whole file leaves it open. Dates that contradict each other stay open.</summary>
+    public DateOrder? DefaultDateOrder { get; set; }
+
     public bool IsSurveyed { get; private set; }
 
     public DateOrder? DateOrder { get; private set; } = configured;
@@ -86,7 +89,7 @@ internal sealed class ColumnStyles(DateOrder? configured)
             column.Settled ??= known is [{ } agreed] ? agreed : Default;
         }
 
-        DateOrder ??= _dating.Order ?? (_dating.IsContradictory ? null : _others.Order);
+        DateOrder ??= _dating.Order ?? (_dating.IsContradictory ? null : _others.Order ?? DefaultDateOrder);
     }
 
     private Column Get(int index)

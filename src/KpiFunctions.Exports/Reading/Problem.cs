@@ -113,6 +113,9 @@ public static class ProblemCodes
     /// <summary>The platform withholds rows that could tell single people apart, so that sums fall short of its own totals.</summary>
     public const string Withheld = "withheld";
 
+    /// <summary>The platform says that the figures of the export may still change.</summary>
+    public const string Provisional = "provisional";
+
     /// <summary>The platform's data were behind when it was asked; argument: by how many seconds.</summary>
     public const string DataLag = "data_lag";
 

@@ -140,6 +140,15 @@ internal static class FileSentences
                 $"First mend the rows that were not used, if there are any. If there are none, rows are missing from the file: {p.ExportAgain.English} without filters and drop it unchanged.",
                 $"Сначала исправьте неучтённые строки, если они есть. Если их нет, в файле не хватает строк: {p.ExportAgain.Russian} без фильтров и загрузите без изменений.")),
 
+        [ProblemCodes.Provisional] = new(
+            new("may still change", "данные предварительные"),
+            _ => new(
+                "The platform says that the figures of this export may still be incomplete.",
+                "Платформа предупреждает: цифры в этой выгрузке могут быть ещё неполными."),
+            p => new(
+                $"In a day or two {p.ExportAgain.English} for the same days and drop it; the newer figures replace these.",
+                $"Через день-два {p.ExportAgain.Russian} за те же дни и загрузите: новые цифры заменят эти.")),
+
         [ProblemCodes.BrandNotConfigured] = new(
             new("brand not configured", "бренд не настроен"),
             p => p.Argument(0) is { } brand && p.Argument(1) is { } zone && p.Argument(2) is { } currency

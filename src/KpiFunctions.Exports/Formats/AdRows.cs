@@ -1,0 +1,238 @@
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports.Csv;
+using KpiFunctions.Exports.Reading;
+using KpiFunctions.Exports.Values;
+
+namespace KpiFunctions.Exports.Formats;
+
+/// <summary>The rows of an ad platform's report.</summary>
+internal sealed class AdRows : TableReader
+{
+    private readonly AdReport _format;
+    private readonly AdTable _table;
+    private readonly AdPreamble _preamble;
+    private readonly AdLevel _level;
+    private readonly (int Index, int OtherIndex, string Name)[] _dimensions;
+    private readonly (int Index, Measure Measure)[] _measures;
+    private readonly int[] _ids;
+    private readonly decimal?[] _values;
+    private readonly Sums _sums;
+    private readonly int _day;
+    private readonly string? _headerCurrency;
+    private decimal?[]? _control;
+    private bool _sawTotals;
+    private int? _statedRows;
+    private readonly DimensionsCache _dimensionCache;
+
+    public AdRows(AdReport format, FormatMatch match, ReadContext context)
+        : base(match, context)
+    {
+        _format = format;
+        _table = format.Table;
+        _preamble = format.PreambleOf(match.Before);
+        _statedRows = _preamble.Rows;
+        _day = _preamble.IsDaily ? Columns[_table.Day] : -1;
+        _level = _table.LevelOf(Columns);
+        _dimensions = [.. DimensionsOf(_table, Columns)];
+        _dimensionCache = new DimensionsCache(_dimensions.Length, values => Dimensions.Of([.. _dimensions.Select((x, i) => (x.Name, values[i]))]));
+        _measures = [.. _table.Measures.Where(x => Columns.Has(x.Column)).DistinctBy(static x => x.Measure.Name, StringComparer.Ordinal).Select(x => (Columns[x.Column], x.Measure))];
+        _values = new decimal?[_measures.Length];
+        _sums = new Sums([.. _measures.Select(static x => x.Measure)]);
+        _ids = Indexes([.. _table.CheckedIds]);
+        _headerCurrency = _measures.Where(static x => x.Measure.IsMoney).Select(x => Columns.Currency(x.Index)).FirstOrDefault(static x => x is not null);
+        Needed = new NeededColumns([.. HasDay ? [_day] : Array.Empty<int>(), .. _measures.Select(static x => x.Index)]);
+        context.Styles.DefaultDateOrder = _preamble.DateOrder;
+        context.Styles.Default = Columns.Locale is "en" ? NumberStyle.Point : NumberStyle.Comma;
+    }
+
+    protected override NeededColumns Needed { get; }
+
+    // A range above the header is read without a survey, so what the format says of it must do.
+    private DateOrder? Order => Context.Styles.DateOrder ?? _preamble.DateOrder;
+
+    private bool HasDay => _day >= 0;
+
+    public override TableOutcome Finish()
+    {
+        var range = _preamble.Range?.Read(Order);
+        if (_preamble.IsProvisional)
+        {
+            Context.Problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Provisional);
+        }
+
+        return Outcome(_sums, _control, _statedRows) with { Undated = !HasDay && !(range is { } x && x.From == x.To), Range = range };
+    }
+
+    protected override bool TryReadTotal(CsvReader row)
+    {
+        if (TotalOf(row) is not { } total)
+        {
+            return false;
+        }
+
+        // The first total is that of the table's own rows; those behind it cover others too.
+        var isOwn = total.IsTotal && !_sawTotals && (_level == AdLevel.Account || !total.IsOfAccount);
+        var values = new decimal?[_measures.Length];
+        for (var i = 0; isOwn && i < values.Length; i++)
+        {
+            values[i] = ReadMeasure(i);
+        }
+
+        if (Context.WantsSurvey)
+        {
+            return true;
+        }
+
+        // An unreadable total is no problem of the data.
+        Context.Problems.DiscardRow();
+        _control = isOwn ? values : _control;
+        _sawTotals |= total.IsTotal;
+        _statedRows = total.Rows ?? _statedRows;
+        return true;
+    }
+
+    protected override void ReadData()
+    {
+        var from = default(DateOnly);
+        var to = default(DateOnly);
+        var isPlaced = HasDay ? Row.TryDay(_day, out from) : TryPeriod(out from, out to);
+        to = HasDay ? from : to;
+        for (var i = 0; i < _values.Length; i++)
+        {
+            _values[i] = ReadMeasure(i);
+        }
+
+        if (Context.WantsSurvey || Context.IsSurvey)
+        {
+            return;
+        }
+
+        var campaign = new CampaignRef(Row.Id(Columns[_table.CampaignId]), Row.Text(Columns[_table.Campaign]));
+        foreach (var id in _ids)
+        {
+            _ = Row.Id(id);
+        }
+
+        if (campaign.IsNone && Columns.Has(_table.Campaign))
+        {
+            Row.Fail(ProblemCodes.MissingValue, Columns[_table.Campaign]);
+        }
+
+        var accountId = Row.Id(Columns[_table.AccountId]);
+        var account = Context.Accounts.Resolve(accountId, Row.Text(Columns[_table.Account]));
+        if (account is null)
+        {
+            Row.Fail(ProblemCodes.UnexpectedAccount, accountId is null ? Columns[_table.Account] : Columns[_table.AccountId]);
+        }
+
+        if (Row.HasFailed)
+        {
+            return;
+        }
+
+        var currency = CurrencyOf(Columns[_table.Currency], _headerCurrency);
+        Context.Currency.Use(currency);
+        Row.CheckDuplicate();
+        Context.NoteAccount(account!.Value);
+        _sums.Add(_values, currency);
+        if (isPlaced)
+        {
+            Context.NoteDays(from, to);
+            Context.Sink!.Add(Fact(account.Value, campaign, from, to, currency));
+        }
+    }
+
+    private AdFact Fact(AccountRef account, CampaignRef campaign, DateOnly from, DateOnly to, string currency) => new()
+    {
+        Source = _format.Source,
+        Account = account,
+        From = from,
+        To = to,
+        Level = _level,
+        Campaign = campaign,
+        Dimensions = ReadDimensions(),
+        Channel = _format.ChannelOf(Row.Text(Columns[_table.CampaignType])),
+        Currency = currency,
+        Impressions = (long?)Read("impressions"),
+        Clicks = (long?)Read("clicks"),
+        Cost = Read("cost"),
+        Conversions = Read("conversions"),
+        ConversionValue = Read("conversionValue"),
+        Origin = Context.Origin(Row.Line),
+    };
+
+    private decimal? Read(string measure)
+    {
+        for (var i = 0; i < _measures.Length; i++)
+        {
+            if (string.Equals(_measures[i].Measure.Name, measure, StringComparison.Ordinal))
+            {
+                return _values[i];
+            }
+        }
+
+        return null;
+    }
+
+    private decimal? ReadMeasure(int measure)
+    {
+        var (index, kind) = _measures[measure];
+        return kind.IsCount ? Row.Count(index) : Row.Amount(index);
+    }
+
+    // Rows of a file without days are about the range that it states. Without one they count in the totals, but make no fact.
+    private bool TryPeriod(out DateOnly from, out DateOnly to)
+    {
+        from = to = default;
+        if (_preamble.Range is not { } stated)
+        {
+            return false;
+        }
+
+        if (Context.IsSurvey)
+        {
+            Context.Styles.Note(stated.From.Shape, isDating: true);
+            Context.Styles.Note(stated.To.Shape, isDating: true);
+            return false;
+        }
+
+        if (stated.Read(Order) is not { } range)
+        {
+            Row.Fail(ProblemCodes.AmbiguousDate, -1);
+            return false;
+        }
+
+        (from, to) = range;
+        return !Row.IsInFuture(from, -1);
+    }
+
+    private Dimensions ReadDimensions()
+    {
+        for (var i = 0; i < _dimensions.Length; i++)
+        {
+            _dimensionCache.Values[i] = Row.Text(_dimensions[i].Index, keepDashes: true) ?? Row.Text(_dimensions[i].OtherIndex) ?? string.Empty;
+        }
+
+        return _dimensionCache.Get();
+    }
+
+    // A total's label stands in the first cell that holds anything; in keyword reports of Google Ads that is the third.
+    private AdTotal? TotalOf(CsvReader row)
+    {
+        for (var i = 0; i < row.Count; i++)
+        {
+            var cell = CellText.Trim(row[i]);
+            if (!CellText.IsMissing(cell))
+            {
+                return _format.TotalOf(cell);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(int Index, int OtherIndex, string Name)> DimensionsOf(AdTable table, BoundColumns columns) => table.Dimensions
+        .Select(x => (Index: columns[x.Column], OtherIndex: x.Other is null ? -1 : columns[x.Other], x.Name))
+        .Where(static x => x.Index >= 0 || x.OtherIndex >= 0);
+}

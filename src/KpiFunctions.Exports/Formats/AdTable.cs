@@ -1,0 +1,140 @@
+using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Exports.Reading;
+using KpiFunctions.Exports.Values;
+
+namespace KpiFunctions.Exports.Formats;
+
+/// <summary>A measure of an ad table. Of several columns for the same measure the first that a table has is taken.</summary>
+internal sealed record AdMeasure(ColumnSpec Column, Measure Measure)
+{
+    public static AdMeasure Impressions(ColumnSpec column) => new(column, new("impressions", IsCount: true, IsMoney: false));
+
+    public static AdMeasure Clicks(ColumnSpec column) => new(column, new("clicks", IsCount: true, IsMoney: false));
+
+    public static AdMeasure Cost(ColumnSpec column) => new(column, new("cost", IsCount: false, IsMoney: true));
+
+    /// <param name="column">The column.</param>
+    /// <param name="rounding">How far a row's value may be from the one that the platform added up, where it is known to round.</param>
+    public static AdMeasure Conversions(ColumnSpec column, decimal? rounding = null) => Rounded(column, new("conversions", IsCount: false, IsMoney: false), rounding);
+
+    /// <param name="column">The column.</param>
+    /// <param name="rounding">How far a row's value may be from the one that the platform added up, where it is known to round.</param>
+    public static AdMeasure Value(ColumnSpec column, decimal? rounding = null) => Rounded(column, new("conversionValue", IsCount: false, IsMoney: true), rounding);
+
+    private static AdMeasure Rounded(ColumnSpec column, Measure measure, decimal? rounding) =>
+        new(column, rounding is { } shown ? measure with { RoundingPerRow = shown } : measure);
+}
+
+/// <summary>A dimension of an ad table.</summary>
+/// <param name="Column">The column with its value.</param>
+/// <param name="Name">Name of the dimension.</param>
+/// <param name="Other">Stands in where a row or the table has no value in <paramref name="Column"/>.</param>
+internal sealed record AdDimension(ColumnSpec Column, string Name, ColumnSpec? Other = null);
+
+/// <summary>What the columns of a platform's ad table mean. A column that the platform lacks is <see cref="ColumnSpec.None"/>.</summary>
+internal sealed class AdTable
+{
+    private ColumnCatalogue? _catalogue;
+
+    /// <summary>The day that dates a row.</summary>
+    public required ColumnSpec Day { get; init; }
+
+    public ColumnSpec Account { get; init; } = ColumnSpec.None;
+
+    public ColumnSpec AccountId { get; init; } = ColumnSpec.None;
+
+    public required ColumnSpec Campaign { get; init; }
+
+    public ColumnSpec CampaignId { get; init; } = ColumnSpec.None;
+
+    public ColumnSpec CampaignType { get; init; } = ColumnSpec.None;
+
+    public ColumnSpec Currency { get; init; } = ColumnSpec.None;
+
+    public required IReadOnlyList<AdMeasure> Measures { get; init; }
+
+    public IReadOnlyList<AdDimension> Dimensions { get; init; } = [];
+
+    /// <summary>Which columns make rows how fine, finest first; a table with none of them and no campaign has one row an account.</summary>
+    public IReadOnlyList<(AdLevel Level, IReadOnlyList<ColumnSpec> Columns)> Levels { get; init; } = [];
+
+    /// <summary>Ids that no fact keeps, but that a spreadsheet may have spoilt.</summary>
+    public IReadOnlyList<ColumnSpec> CheckedIds { get; init; } = [];
+
+    public ColumnCatalogue Catalogue => _catalogue ??= new ColumnCatalogue(Columns.Distinct());
+
+    /// <summary>How fine the rows of a table with these columns are.</summary>
+    public AdLevel LevelOf(BoundColumns columns)
+    {
+        foreach (var (level, makers) in Levels)
+        {
+            if (makers.Any(columns.Has))
+            {
+                return level;
+            }
+        }
+
+        return columns.HasAny(Campaign, CampaignId) ? AdLevel.Campaign : AdLevel.Account;
+    }
+
+    /// <summary>Whether a header says what its rows are about and has something to measure.</summary>
+    public bool Fits(BoundColumns columns) =>
+        (columns.HasAny(Day, Account, AccountId, Campaign) || Dimensions.Any(x => columns.Has(x.Column))) && Measures.Any(x => columns.Has(x.Column));
+
+    private IEnumerable<ColumnSpec> Columns =>
+    [
+        Day, Account, AccountId, Campaign, CampaignId, CampaignType, Currency,
+        .. Dimensions.SelectMany(static x => x.Other is { } other ? new[] { x.Column, other } : [x.Column]),
+        .. Levels.SelectMany(static x => x.Columns), .. CheckedIds, .. Measures.Select(static x => x.Column),
+    ];
+}
+
+/// <summary>What the lines above the header say about the whole table.</summary>
+internal sealed record AdPreamble
+{
+    /// <summary>The days that the table is about.</summary>
+    public DateRangeText? Range { get; init; }
+
+    /// <summary>False where the column of days holds longer or other times.</summary>
+    public bool IsDaily { get; init; } = true;
+
+    /// <summary>How many rows the table has.</summary>
+    public int? Rows { get; init; }
+
+    /// <summary>The platform says that its figures may still change.</summary>
+    public bool IsProvisional { get; init; }
+
+    /// <summary>How dates are meant that the file itself leaves open.</summary>
+    public DateOrder? DateOrder { get; init; }
+}
+
+/// <summary>A line below the header that is no row of the table.</summary>
+/// <param name="IsTotal">It has sums.</param>
+/// <param name="IsOfAccount">Its sums cover other rows than the table's too, unless the table has one row an account.</param>
+/// <param name="Rows">How many rows it says that the table has.</param>
+internal sealed record AdTotal(bool IsTotal, bool IsOfAccount = false, int? Rows = null);
+
+/// <summary>A report of an ad platform with one table, whose columns <see cref="Table"/> declares.</summary>
+internal abstract class AdReport : ExportFormat
+{
+    public sealed override FactKind Kind => FactKind.Ads;
+
+    public sealed override ColumnCatalogue Catalogue => Table.Catalogue;
+
+    /// <summary>What its columns mean.</summary>
+    public abstract AdTable Table { get; }
+
+    /// <summary>The channel of a row.</summary>
+    /// <param name="campaignType">What the row's campaign is, if the table says it.</param>
+    public abstract string ChannelOf(string? campaignType);
+
+    /// <summary>What the lines above the header say.</summary>
+    public abstract AdPreamble PreambleOf(IReadOnlyList<HeadRow> before);
+
+    /// <summary>A total or footer line, or null for a row of data. Called for every row, so it must not make a string of most.</summary>
+    /// <param name="first">The first cell of the row that holds anything, trimmed.</param>
+    public abstract AdTotal? TotalOf(ReadOnlySpan<byte> first);
+
+    public sealed override RowReader Open(FormatMatch match, ReadContext context) => new AdRows(this, match, context);
+}
