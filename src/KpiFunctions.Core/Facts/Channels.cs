@@ -44,6 +44,9 @@ public static class Sources
     /// <summary>Google Ads.</summary>
     public const string GoogleAds = "google-ads";
 
+    /// <summary>Microsoft Advertising.</summary>
+    public const string MicrosoftAds = "microsoft-ads";
+
     /// <summary>Google Analytics 4.</summary>
     public const string GoogleAnalytics = "google-analytics";
 

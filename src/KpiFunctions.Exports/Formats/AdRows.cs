@@ -18,7 +18,8 @@ internal sealed class AdRows : TableReader
     private readonly int[] _ids;
     private readonly decimal?[] _values;
     private readonly Sums _sums;
-    private readonly int _day;
+    private int _day;
+    private bool _isDaySettled;
     private readonly string? _headerCurrency;
     private decimal?[]? _control;
     private bool _sawTotals;
@@ -30,9 +31,10 @@ internal sealed class AdRows : TableReader
     {
         _format = format;
         _table = format.Table;
-        _preamble = format.PreambleOf(match.Before);
+        _preamble = format.PreambleOf(match.Before, match.Columns);
         _statedRows = _preamble.Rows;
         _day = _preamble.IsDaily ? Columns[_table.Day] : -1;
+        _isDaySettled = !_preamble.MayDateByStart || _preamble.Range is null || _day < 0;
         _level = _table.LevelOf(Columns);
         _dimensions = [.. DimensionsOf(_table, Columns)];
         _dimensionCache = new DimensionsCache(_dimensions.Length, values => Dimensions.Of([.. _dimensions.Select((x, i) => (x.Name, values[i]))]));
@@ -43,7 +45,7 @@ internal sealed class AdRows : TableReader
         _headerCurrency = _measures.Where(static x => x.Measure.IsMoney).Select(x => Columns.Currency(x.Index)).FirstOrDefault(static x => x is not null);
         Needed = new NeededColumns([.. HasDay ? [_day] : Array.Empty<int>(), .. _measures.Select(static x => x.Index)]);
         context.Styles.DefaultDateOrder = _preamble.DateOrder;
-        context.Styles.Default = Columns.Locale is "en" ? NumberStyle.Point : NumberStyle.Comma;
+        context.Styles.Default = Columns.Locale is "en" or "ko" ? NumberStyle.Point : NumberStyle.Comma;
     }
 
     protected override NeededColumns Needed { get; }
@@ -94,6 +96,11 @@ internal sealed class AdRows : TableReader
 
     protected override void ReadData()
     {
+        if (!TrySettleDay())
+        {
+            return;
+        }
+
         var from = default(DateOnly);
         var to = default(DateOnly);
         var isPlaced = HasDay ? Row.TryDay(_day, out from) : TryPeriod(out from, out to);
@@ -141,6 +148,33 @@ internal sealed class AdRows : TableReader
             Context.NoteDays(from, to);
             Context.Sink!.Add(Fact(account.Value, campaign, from, to, currency));
         }
+    }
+
+    // Where all rows bear the first day of a longer range, they are about the range; that takes a look at all of them.
+    private bool TrySettleDay()
+    {
+        if (_isDaySettled)
+        {
+            return true;
+        }
+
+        if (Context.IsSurvey)
+        {
+            Context.Styles.NoteDay(Row.Cell(_day));
+            return true;
+        }
+
+        if (!Context.Styles.IsSurveyed)
+        {
+            Context.WantsSurvey = true;
+            return false;
+        }
+
+        _isDaySettled = true;
+        var isOneDay = !Context.Styles.HasSeveralDays && Order is { } order && DateText.Of(Row.Cell(_day)).TryRead(order, out var day)
+            && _preamble.Range!.Read(order) is { } range && range.From == day && range.To > day;
+        _day = isOneDay ? -1 : _day;
+        return true;
     }
 
     private AdFact Fact(AccountRef account, CampaignRef campaign, DateOnly from, DateOnly to, string currency) => new()

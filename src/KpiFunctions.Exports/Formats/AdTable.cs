@@ -99,6 +99,9 @@ internal sealed record AdPreamble
     /// <summary>False where the column of days holds longer or other times.</summary>
     public bool IsDaily { get; init; } = true;
 
+    /// <summary>Rows that are about the whole range may bear its first day, as if they were about that day.</summary>
+    public bool MayDateByStart { get; init; }
+
     /// <summary>How many rows the table has.</summary>
     public int? Rows { get; init; }
 
@@ -130,7 +133,7 @@ internal abstract class AdReport : ExportFormat
     public abstract string ChannelOf(string? campaignType);
 
     /// <summary>What the lines above the header say.</summary>
-    public abstract AdPreamble PreambleOf(IReadOnlyList<HeadRow> before);
+    public abstract AdPreamble PreambleOf(IReadOnlyList<HeadRow> before, BoundColumns columns);
 
     /// <summary>A total or footer line, or null for a row of data. Called for every row, so it must not make a string of most.</summary>
     /// <param name="first">The first cell of the row that holds anything, trimmed.</param>

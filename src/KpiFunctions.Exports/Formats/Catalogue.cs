@@ -4,7 +4,10 @@ namespace KpiFunctions.Exports.Formats;
 internal static class Catalogue
 {
     public static IReadOnlyList<ExportFormat> Formats { get; } =
-        [new GoogleAnalyticsReport(), new GoogleAdsReport(), new ShopifyOrders(), new CostsTable()];
+    [
+        new GoogleAnalyticsReport(), new GoogleAdsReport(), new MicrosoftAdsReport(), new ShopifyOrders(),
+        new CostsTable(),
+    ];
 
     public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));
 }

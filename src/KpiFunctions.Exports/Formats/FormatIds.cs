@@ -6,6 +6,9 @@ public static class FormatIds
     /// <summary>Google Ads, a downloaded report.</summary>
     public const string GoogleAdsReport = "google-ads/report-csv";
 
+    /// <summary>Microsoft Advertising, a downloaded report.</summary>
+    public const string MicrosoftAdsReport = "microsoft-ads/report-csv";
+
     /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
     public const string GoogleAnalyticsReport = "google-analytics/report-csv";
 
@@ -19,5 +22,8 @@ public static class FormatIds
     public const string YandexMetricaAnswer = "yandex-metrica/api-json";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [GoogleAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer];
+    public static IReadOnlyList<string> All { get; } =
+    [
+        GoogleAdsReport, MicrosoftAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
+    ];
 }

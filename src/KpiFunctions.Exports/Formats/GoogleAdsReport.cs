@@ -132,7 +132,7 @@ internal sealed class GoogleAdsReport : AdReport
         return isCard ? 0 : columns.Count + (columns.Has(Currency) ? 5 : 0) + (hasTitle ? 5 : 0);
     }
 
-    public override AdPreamble PreambleOf(IReadOnlyList<HeadRow> before) => new() { Range = StatedRange(before) };
+    public override AdPreamble PreambleOf(IReadOnlyList<HeadRow> before, BoundColumns columns) => new() { Range = StatedRange(before) };
 
     public override string ChannelOf(string? campaignType)
     {

@@ -10,6 +10,7 @@ namespace KpiFunctions.Exports.Reading;
 internal sealed class ColumnStyles(DateOrder? configured)
 {
     private readonly Dictionary<int, Column> _columns = [];
+    private byte[]? _firstDay;
     private readonly DateVotes _dating = new();
     private readonly DateVotes _others = new();
 
@@ -21,6 +22,9 @@ internal sealed class ColumnStyles(DateOrder? configured)
 
     /// <summary>Set by the format: how dates are meant where the whole file leaves it open. Dates that contradict each other stay open.</summary>
     public DateOrder? DefaultDateOrder { get; set; }
+
+    /// <summary>Rows bear different days, as far as they were noted.</summary>
+    public bool HasSeveralDays { get; private set; }
 
     public bool IsSurveyed { get; private set; }
 
@@ -72,6 +76,13 @@ internal sealed class ColumnStyles(DateOrder? configured)
         var votes = isDating ? _dating : _others;
         votes.DayFirst |= shape == DateShape.DayFirst;
         votes.MonthFirst |= shape == DateShape.MonthFirst;
+    }
+
+    /// <summary>Takes note of the day that dates a row while surveying.</summary>
+    public void NoteDay(ReadOnlySpan<byte> cell)
+    {
+        _firstDay ??= cell.ToArray();
+        HasSeveralDays |= !cell.SequenceEqual(_firstDay);
     }
 
     /// <summary>Draws the conclusions of a survey: a column's own majority, else what all its neighbours agree on, else the default.</summary>

@@ -31,6 +31,19 @@ public sealed class ReceiptGoldenTests
     }
 
     [Theory]
+    [InlineData("microsoft-keywords")]
+    [InlineData("microsoft-campaigns-by-day")]
+    public async Task The_receipt_of_a_read_file_reads_as_it_was_found_good(string fixture)
+    {
+        var (reading, _) = await Exporting.Fixture(fixture + ".csv");
+        foreach (var language in TextLanguages.All)
+        {
+            var receipt = ReceiptSamples.Receipt(reading, language);
+            Golden.Matches("Exports/Receipts", $"{fixture}.{(language == TextLanguage.English ? "en" : "ru")}.md", ReceiptWriter.ToMarkdown(receipt));
+        }
+    }
+
+    [Theory]
     [InlineData("good")]
     [InlineData("problems")]
     [InlineData("refused")]
