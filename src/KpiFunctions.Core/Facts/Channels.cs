@@ -47,6 +47,9 @@ public static class Sources
     /// <summary>Microsoft Advertising.</summary>
     public const string MicrosoftAds = "microsoft-ads";
 
+    /// <summary>LinkedIn Campaign Manager.</summary>
+    public const string LinkedInAds = "linkedin-ads";
+
     /// <summary>Google Analytics 4.</summary>
     public const string GoogleAnalytics = "google-analytics";
 

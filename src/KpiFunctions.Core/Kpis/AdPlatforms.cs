@@ -36,8 +36,8 @@ public static class AdPlatforms
             ["vk-ads"] = ("vk-ads", Channels.PaidSocial),
             ["vk_ads"] = ("vk-ads", Channels.PaidSocial),
             ["вк"] = ("vk-ads", Channels.PaidSocial),
-            ["linkedin"] = ("linkedin-ads", Channels.PaidSocial),
-            ["linkedin-ads"] = ("linkedin-ads", Channels.PaidSocial),
+            ["linkedin"] = (Sources.LinkedInAds, Channels.PaidSocial),
+            ["linkedin-ads"] = (Sources.LinkedInAds, Channels.PaidSocial),
             ["tiktok"] = ("tiktok-ads", Channels.PaidSocial),
             ["tiktok-ads"] = ("tiktok-ads", Channels.PaidSocial),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);

@@ -9,6 +9,9 @@ public static class FormatIds
     /// <summary>Microsoft Advertising, a downloaded report.</summary>
     public const string MicrosoftAdsReport = "microsoft-ads/report-csv";
 
+    /// <summary>LinkedIn Campaign Manager, a downloaded report.</summary>
+    public const string LinkedInAdsReport = "linkedin-ads/report-csv";
+
     /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
     public const string GoogleAnalyticsReport = "google-analytics/report-csv";
 
@@ -24,6 +27,6 @@ public static class FormatIds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        GoogleAdsReport, MicrosoftAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
+        GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
     ];
 }

@@ -1,15 +1,15 @@
 namespace KpiFunctions.Exports.Values;
 
-/// <summary>Names of months in the languages in which exports come: English, Russian, German, Spanish. Three letters suffice.</summary>
+/// <summary>Names of months in the languages in which exports come: English, Russian, German, Spanish, Dutch. Three letters suffice.</summary>
 internal static class MonthNames
 {
     private static readonly string[][] Starts =
     [
         ["jan", "янв", "ene"],
         ["feb", "фев"],
-        ["mar", "мар", "mär", "mrz"],
+        ["mar", "мар", "mär", "mrz", "maa", "mrt"],
         ["apr", "апр", "abr"],
-        ["may", "май", "мая", "mai"],
+        ["may", "май", "мая", "mai", "mei"],
         ["jun", "июн"],
         ["jul", "июл"],
         ["aug", "авг", "ago"],
