@@ -50,6 +50,9 @@ public static class Sources
     /// <summary>LinkedIn Campaign Manager.</summary>
     public const string LinkedInAds = "linkedin-ads";
 
+    /// <summary>TikTok Ads Manager.</summary>
+    public const string TikTokAds = "tiktok-ads";
+
     /// <summary>Google Analytics 4.</summary>
     public const string GoogleAnalytics = "google-analytics";
 

@@ -38,8 +38,8 @@ public static class AdPlatforms
             ["вк"] = ("vk-ads", Channels.PaidSocial),
             ["linkedin"] = (Sources.LinkedInAds, Channels.PaidSocial),
             ["linkedin-ads"] = (Sources.LinkedInAds, Channels.PaidSocial),
-            ["tiktok"] = ("tiktok-ads", Channels.PaidSocial),
-            ["tiktok-ads"] = ("tiktok-ads", Channels.PaidSocial),
+            ["tiktok"] = (Sources.TikTokAds, Channels.PaidSocial),
+            ["tiktok-ads"] = (Sources.TikTokAds, Channels.PaidSocial),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The platform that a utm_source names, or null when it names none.</summary>

@@ -5,7 +5,7 @@ internal static class Catalogue
 {
     public static IReadOnlyList<ExportFormat> Formats { get; } =
     [
-        new GoogleAnalyticsReport(), new GoogleAdsReport(), new MicrosoftAdsReport(), new LinkedInAdsReport(), new ShopifyOrders(),
+        new GoogleAnalyticsReport(), new GoogleAdsReport(), new MicrosoftAdsReport(), new LinkedInAdsReport(), new TikTokAdsReport(), new ShopifyOrders(),
         new CostsTable(),
     ];
 

@@ -12,6 +12,9 @@ public static class FormatIds
     /// <summary>LinkedIn Campaign Manager, a downloaded report.</summary>
     public const string LinkedInAdsReport = "linkedin-ads/report-csv";
 
+    /// <summary>TikTok Ads Manager, a downloaded report.</summary>
+    public const string TikTokAdsReport = "tiktok-ads/report-csv";
+
     /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
     public const string GoogleAnalyticsReport = "google-analytics/report-csv";
 
@@ -27,6 +30,6 @@ public static class FormatIds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
+        GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
     ];
 }

@@ -35,6 +35,8 @@ public sealed class ReceiptGoldenTests
     [InlineData("microsoft-campaigns-by-day")]
     [InlineData("linkedin-ads-by-day")]
     [InlineData("linkedin-campaigns-dutch")]
+    [InlineData("tiktok-ads-by-day")]
+    [InlineData("tiktok-korean")]
     public async Task The_receipt_of_a_read_file_reads_as_it_was_found_good(string fixture)
     {
         var (reading, _) = await Exporting.Fixture(fixture + ".csv");
