@@ -37,9 +37,12 @@ public sealed partial record ConnectorOptions
     public IReadOnlyList<ConnectorProblem> Problems() =>
         [.. Tokens.SelectMany(static x => TokenProblems(x.Key, x.Value)), .. Addresses.SelectMany(static x => AddressProblems(x.Key, x.Value))];
 
+    /// <summary>Whether it can be the name of a token: <c>[a-z0-9_]{1,40}</c>.</summary>
+    public static bool IsTokenName(string name) => TokenName().IsMatch(name);
+
     private static IEnumerable<ConnectorProblem> TokenProblems(string name, AccessToken token)
     {
-        if (!TokenName().IsMatch(name))
+        if (!IsTokenName(name))
         {
             yield return new(
                 "bad_token_name",

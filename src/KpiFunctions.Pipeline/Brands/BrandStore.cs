@@ -37,18 +37,6 @@ public sealed class BrandStore(ConfigStore configs)
         loaded.Configuration
             ?? throw new InvalidDataException($"The stored configuration config/{brand}.yaml has errors; check it with `kpi config check` and store the mended file there.");
 
-    /// <summary>All brands that have a configuration.</summary>
-    public async Task<IReadOnlyList<BrandConfiguration>> ListAsync(CancellationToken cancellationToken)
-    {
-        var brands = new List<BrandConfiguration>();
-        foreach (var brand in await configs.ListBrandsAsync(cancellationToken))
-        {
-            brands.Add(await RequireAsync(brand, cancellationToken));
-        }
-
-        return brands;
-    }
-
     /// <summary>Every brand that has a configuration, also those whose configuration cannot be used.</summary>
     public async Task<IReadOnlyList<(string Id, LoadedBrand Loaded)>> LoadAllAsync(CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public static class ConfigurationKeys
     ];
 
     /// <summary>Sources that can be pulled: those with a connector.</summary>
-    public static IReadOnlyList<string> PulledSources { get; } = ["yandex-metrica"];
+    public static IReadOnlyList<string> PulledSources { get; } = [Core.Facts.Sources.YandexMetrica];
 
     /// <summary>Sources that can know visits.</summary>
     public static IReadOnlyList<string> TrafficSources { get; } = ["google-analytics", "yandex-metrica", "mapped"];

@@ -1,14 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using KpiFunctions.Connectors;
 using KpiFunctions.Core.Brands;
+using KpiFunctions.Storage.Naming;
 
 namespace KpiFunctions.Pipeline.Configuration;
 
 /// <summary>Reads which accounts are pulled. Whatever stands where a token's name belongs is never repeated: it may be a token.</summary>
-internal static partial class ConnectorSections
+internal static class ConnectorSections
 {
     private const int MostRestatementDays = 90;
-    private const int TimeoutMilliseconds = 1000;
     private const string Example = "{ source: yandex-metrica, account: \"44147844\", token: metrica }";
 
     public static IReadOnlyList<ConnectorRule>? Connectors(ConfigurationNode node, string path, ProblemList problems)
@@ -77,7 +77,7 @@ internal static partial class ConnectorSections
             return null;
         }
 
-        if (AccountPattern().IsMatch(account))
+        if (Ids.IsAccount(account))
         {
             return account;
         }
@@ -97,7 +97,7 @@ internal static partial class ConnectorSections
             return null;
         }
 
-        if (TokenName().IsMatch(name) && !name.Split('_').Any(LooksRandom))
+        if (ConnectorOptions.IsTokenName(name) && !name.Split('_').Any(LooksRandom))
         {
             return name;
         }
@@ -131,10 +131,4 @@ internal static partial class ConnectorSections
             $"`{path}`: «{quoted}» – нужно целое число от 1 до {MostRestatementDays}, например `14`.");
         return null;
     }
-
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}\\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
-    private static partial Regex AccountPattern();
-
-    [GeneratedRegex("^[a-z0-9_]{1,40}\\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
-    private static partial Regex TokenName();
 }

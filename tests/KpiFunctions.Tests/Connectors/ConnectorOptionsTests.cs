@@ -1,4 +1,5 @@
 using KpiFunctions.Connectors;
+using KpiFunctions.Pipeline.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -86,6 +87,14 @@ public sealed class ConnectorOptionsTests
         Assert.Equal(["yandex-metrica"], catalogue.Sources);
         Assert.Equal("yandex-metrica", catalogue.Find("yandex-metrica")!.Source);
         Assert.Null(catalogue.Find("Yandex-Metrica"));
+    }
+
+    [Fact]
+    public void A_brand_can_name_exactly_the_sources_that_have_a_connector()
+    {
+        using var services = new ServiceCollection().AddKpiConnectors(With("shop", Secret)).BuildServiceProvider();
+
+        Assert.Equal(services.GetRequiredService<ConnectorCatalogue>().Sources, ConfigurationKeys.PulledSources);
     }
 
     [Fact]
