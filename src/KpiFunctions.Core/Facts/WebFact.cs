@@ -39,6 +39,12 @@ public sealed record WebFact
     /// <summary>Web revenue, at most 6 decimals.</summary>
     public decimal? Revenue { get; init; }
 
+    /// <summary>Clicks on results of organic search, as Search Console counts them: no sessions.</summary>
+    public long? Clicks { get; init; }
+
+    /// <summary>Times a result of organic search was shown.</summary>
+    public long? Impressions { get; init; }
+
     /// <summary>Where the row came from.</summary>
     public required FactOrigin Origin { get; init; }
 

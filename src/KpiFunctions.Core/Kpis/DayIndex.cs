@@ -73,7 +73,8 @@ internal sealed class DayIndex
             return configured;
         }
 
-        var present = facts.Web.Select(static x => x.Source).ToHashSet(StringComparer.Ordinal);
+        // Clicks on search results are no visits.
+        var present = facts.Web.Where(static x => x.Measures.Sessions is not null).Select(static x => x.Source).ToHashSet(StringComparer.Ordinal);
         string[] preferred = [Sources.GoogleAnalytics, Sources.YandexMetrica];
         return Array.Find(preferred, present.Contains) ?? present.Order(StringComparer.Ordinal).FirstOrDefault();
     }

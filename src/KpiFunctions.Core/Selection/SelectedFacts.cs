@@ -90,8 +90,8 @@ public readonly record struct AdMeasures(long? Impressions, long? Clicks, decima
 /// <param name="Dimensions">Dimensions of the row.</param>
 /// <param name="Currency">ISO 4217 code of the revenue.</param>
 /// <param name="Measures">The measures.</param>
-/// <param name="ServesTotal">Its set is the smallest with sessions on that day: add these for the total.</param>
-/// <param name="ServesChannel">Its set is the smallest with sessions and a channel on that day: add these by channel.</param>
+/// <param name="ServesTotal">Its set is the smallest with sessions (Search Console: clicks) on that day: add these for the total.</param>
+/// <param name="ServesChannel">Its set is the smallest with sessions (or clicks) and a channel on that day: add these by channel.</param>
 public sealed record SelectedWeb(
     string Source,
     string AccountKey,
@@ -110,8 +110,14 @@ public sealed record SelectedWeb(
 /// <param name="Conversions">Conversions or key events.</param>
 /// <param name="Orders">Web orders.</param>
 /// <param name="Revenue">Web revenue.</param>
+/// <param name="Clicks">Clicks on organic search results.</param>
+/// <param name="Impressions">Times an organic search result was shown.</param>
 public readonly record struct WebMeasures(
-    long? Sessions, long? Users, long? NewUsers, decimal? Conversions, long? Orders, decimal? Revenue);
+    long? Sessions, long? Users, long? NewUsers, decimal? Conversions, long? Orders, decimal? Revenue, long? Clicks, long? Impressions)
+{
+    /// <summary>What tells how much a row is about: sessions, or clicks where a source has no sessions.</summary>
+    internal long? Visits => Sessions ?? Clicks;
+}
 
 /// <summary>The newest version of an order.</summary>
 /// <param name="Key">What the order is, within its source and account.</param>

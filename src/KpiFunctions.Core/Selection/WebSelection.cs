@@ -75,7 +75,7 @@ internal static class WebSelection
             var account = accounts.Key(fact.Account.Id, fact.Account.Name, out _);
             accounts.Seen(account, fact.Account.Id, fact.Account.Name, fact.Origin);
             var key = new WebKey(account, fact.From, fact.Dimensions);
-            var measures = new WebMeasures(fact.Sessions, fact.Users, fact.NewUsers, fact.Conversions, fact.Orders, fact.Revenue);
+            var measures = new WebMeasures(fact.Sessions, fact.Users, fact.NewUsers, fact.Conversions, fact.Orders, fact.Revenue, fact.Clicks, fact.Impressions);
             lanes[(key, fact.Origin.FileHash)] = lanes.TryGetValue((key, fact.Origin.FileHash), out var known)
                 ? known.Plus(measures, fact.Origin, fact.Currency)
                 : new WebLane(key, fact.Currency, measures, fact.Origin);
@@ -95,8 +95,8 @@ internal static class WebSelection
             merged.Add(files.Aggregate(static (newest, older) => newest.FilledFrom(older)));
             if (files.Count > 1
                 && !FileOrder.IsProvisional(key.Key.Day, files[1].Origin.Stamp, zone)
-                && files[1].Measures.Sessions is { } before
-                && files[0].Measures.Sessions is { } after)
+                && files[1].Measures.Visits is { } before
+                && files[0].Measures.Visits is { } after)
             {
                 falls.Add((key.Key.Account, key.Key.Day), before, after);
             }
@@ -108,10 +108,10 @@ internal static class WebSelection
 
     private static IEnumerable<SelectedWeb> Serving(List<WebLane> day, string source, Identities accounts, NoteBook notes)
     {
-        var total = SmallestSet(day, static x => x.Key.Dimensions, [], static x => x.Measures.Sessions is not null);
+        var total = SmallestSet(day, static x => x.Key.Dimensions, [], static x => x.Measures.Visits is not null);
         var channel = SmallestSet(
-            day, static x => x.Key.Dimensions, [DimensionNames.Channel], static x => x.Measures.Sessions is not null);
-        if (channel.Count > 0 && Sessions(total) != Sessions(channel))
+            day, static x => x.Key.Dimensions, [DimensionNames.Channel], static x => x.Measures.Visits is not null);
+        if (channel.Count > 0 && Visits(total) != Visits(channel))
         {
             notes.Day(SelectionNotes.SetsDiffer, source, day[0].Key.Day);
         }
@@ -123,7 +123,7 @@ internal static class WebSelection
 
         static bool IsOf(IReadOnlyList<WebLane> set, WebLane row) => set.Count > 0 && set[0].Key.Dimensions.Set == row.Key.Dimensions.Set;
 
-        static long Sessions(IReadOnlyList<WebLane> set) => set.Sum(static x => x.Measures.Sessions ?? 0);
+        static long Visits(IReadOnlyList<WebLane> set) => set.Sum(static x => x.Measures.Visits ?? 0);
     }
 
     private static int Compare(SelectedWeb a, SelectedWeb b)
@@ -162,7 +162,9 @@ internal sealed record WebLane(WebKey Key, string Currency, WebMeasures Measures
                 Add.Optional(Measures.NewUsers, other.NewUsers),
                 Add.Optional(Measures.Conversions, other.Conversions),
                 Add.Optional(Measures.Orders, other.Orders),
-                Add.Optional(Measures.Revenue, other.Revenue)),
+                Add.Optional(Measures.Revenue, other.Revenue),
+                Add.Optional(Measures.Clicks, other.Clicks),
+                Add.Optional(Measures.Impressions, other.Impressions)),
         };
     }
 
@@ -176,6 +178,8 @@ internal sealed record WebLane(WebKey Key, string Currency, WebMeasures Measures
             Measures.NewUsers ?? older.Measures.NewUsers,
             Measures.Conversions ?? older.Measures.Conversions,
             Measures.Orders ?? older.Measures.Orders,
-            Measures.Revenue ?? older.Measures.Revenue),
+            Measures.Revenue ?? older.Measures.Revenue,
+            Measures.Clicks ?? older.Measures.Clicks,
+            Measures.Impressions ?? older.Measures.Impressions),
     };
 }

@@ -19,7 +19,7 @@ internal static class SelectedRows
         x.Date, x.Account.Id ?? x.Account.Name, x.Dimensions.Set, x.Dimensions.Value(DimensionNames.Channel),
         x.Dimensions.Value(DimensionNames.Source), x.Dimensions.Value(DimensionNames.Medium), x.Dimensions.Value(DimensionNames.Campaign),
         x.Currency, x.Measures.Sessions, x.Measures.Users, x.Measures.NewUsers, x.Measures.Conversions, x.Measures.Orders,
-        x.Measures.Revenue, x.ServesTotal, x.ServesChannel);
+        x.Measures.Revenue, x.Measures.Clicks, x.Measures.Impressions, x.ServesTotal, x.ServesChannel);
 
     public static SelectedOrderRow Row(SelectedOrder x, bool first) => new(
         x.Version.Id, x.Version.Number, x.Version.CreatedAt, x.Version.Date, x.Version.State, OrderCounting.Counts(x.Version),

@@ -21,6 +21,8 @@ namespace KpiFunctions.Storage.Facts;
 /// <param name="Conversions">Conversions or key events.</param>
 /// <param name="Orders">Web orders.</param>
 /// <param name="Revenue">Web revenue.</param>
+/// <param name="Clicks">Clicks on organic search results (Search Console).</param>
+/// <param name="Impressions">Times an organic search result was shown.</param>
 /// <param name="ServesTotal">The brand's total is made of such rows.</param>
 /// <param name="ServesChannel">The channels are made of such rows.</param>
 public sealed record SelectedWebRow(
@@ -38,6 +40,8 @@ public sealed record SelectedWebRow(
     decimal? Conversions,
     long? Orders,
     decimal? Revenue,
+    long? Clicks,
+    long? Impressions,
     bool ServesTotal,
     bool ServesChannel) : ISelectedRow<SelectedWebRow>
 {
@@ -60,6 +64,8 @@ public sealed record SelectedWebRow(
         Column.OptionalAmount<SelectedWebRow>("conversions", static x => x.Conversions),
         Column.OptionalLong<SelectedWebRow>("orders", static x => x.Orders),
         Column.OptionalAmount<SelectedWebRow>("revenue", static x => x.Revenue),
+        Column.OptionalLong<SelectedWebRow>("clicks", static x => x.Clicks),
+        Column.OptionalLong<SelectedWebRow>("impressions", static x => x.Impressions),
         Column.Flag<SelectedWebRow>("serves_total", static x => x.ServesTotal),
         Column.Flag<SelectedWebRow>("serves_channel", static x => x.ServesChannel),
     ];

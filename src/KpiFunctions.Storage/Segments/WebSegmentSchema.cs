@@ -24,6 +24,8 @@ internal sealed class WebSegmentSchema : SegmentSchema<WebFact>
         Column.OptionalMicros<WebFact>("conversions_micros", static x => x.Conversions),
         Column.OptionalLong<WebFact>("orders", static x => x.Orders),
         Column.OptionalMicros<WebFact>("revenue_micros", static x => x.Revenue),
+        Column.OptionalLong<WebFact>("clicks", static x => x.Clicks),
+        Column.OptionalLong<WebFact>("impressions", static x => x.Impressions),
         .. OriginColumns(static x => x.Origin),
     ];
 
@@ -43,6 +45,8 @@ internal sealed class WebSegmentSchema : SegmentSchema<WebFact>
         var conversions = await columns.OptionalMicrosAsync("conversions_micros", cancellationToken);
         var orders = await columns.OptionalLongAsync("orders", cancellationToken);
         var revenue = await columns.OptionalMicrosAsync("revenue_micros", cancellationToken);
+        var clicks = await columns.OptionalLongAsync("clicks", cancellationToken);
+        var impressions = await columns.OptionalLongAsync("impressions", cancellationToken);
         var origin = await OriginsAsync(columns, cancellationToken);
         for (var i = 0; i < columns.Rows; i++)
         {
@@ -60,6 +64,8 @@ internal sealed class WebSegmentSchema : SegmentSchema<WebFact>
                 Conversions = conversions[i],
                 Orders = orders[i],
                 Revenue = revenue[i],
+                Clicks = clicks[i],
+                Impressions = impressions[i],
                 Origin = origin[i],
             });
         }

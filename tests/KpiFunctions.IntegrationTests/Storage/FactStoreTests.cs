@@ -162,7 +162,8 @@ public sealed class FactStoreTests(TestStorage storage) : IClassFixture<TestStor
         .. Enumerable.Range(0, 60).Select(static i => new SelectedWebRow(
             Month.AddDays(i / 2), i % 3 == 0 ? null : "p1", i % 2 == 0 ? string.Empty : "campaign|channel|medium|source", i % 2 == 0 ? null : Channels.Email,
             i % 2 == 0 ? null : "mail", i % 2 == 0 ? null : "email", i % 2 == 0 ? null : "Осень", "EUR",
-            i, i % 4 == 0 ? null : i * 2, i % 5 == 0 ? null : i * 3, i / 4m, i % 6 == 0 ? null : i, i % 7 == 0 ? null : i * 9.99m, i % 2 == 0, i % 2 == 1)),
+            i, i % 4 == 0 ? null : i * 2, i % 5 == 0 ? null : i * 3, i / 4m, i % 6 == 0 ? null : i, i % 7 == 0 ? null : i * 9.99m,
+            i % 3 == 0 ? i : null, i % 3 == 0 ? i * 40 : null, i % 2 == 0, i % 2 == 1)),
     ];
 
     private static SelectedOrderRow[] Orders() =>

@@ -66,7 +66,7 @@ internal static class FactGenerators
     public static Gen<WebFact> Web { get; } = Gen.Select(
         Gen.Select(Text, Account, Day, Day, Dimension),
         Gen.Select(Text, OptionalCount, OptionalCount, OptionalCount, OptionalCount),
-        Gen.Select(OptionalAmount, OptionalAmount),
+        Gen.Select(OptionalAmount, OptionalAmount, OptionalCount, OptionalCount),
         Origin,
         static (a, b, c, origin) => new WebFact
         {
@@ -82,6 +82,8 @@ internal static class FactGenerators
             Orders = b.Item5,
             Conversions = c.Item1,
             Revenue = c.Item2,
+            Clicks = c.Item3,
+            Impressions = c.Item4,
             Origin = origin,
         });
 
