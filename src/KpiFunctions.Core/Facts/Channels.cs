@@ -56,6 +56,9 @@ public static class Sources
     /// <summary>Google Analytics 4.</summary>
     public const string GoogleAnalytics = "google-analytics";
 
+    /// <summary>Google Search Console: organic search as the search engine counts it.</summary>
+    public const string GoogleSearchConsole = "google-search-console";
+
     /// <summary>Yandex Metrica.</summary>
     public const string YandexMetrica = "yandex-metrica";
 

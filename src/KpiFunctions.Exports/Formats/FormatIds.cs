@@ -18,6 +18,12 @@ public static class FormatIds
     /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
     public const string GoogleAnalyticsReport = "google-analytics/report-csv";
 
+    /// <summary>Google Search Console, a table of the performance report.</summary>
+    public const string SearchConsoleTable = "google-search-console/performance-csv";
+
+    /// <summary>Google Search Console, the list of an export's filters.</summary>
+    public const string SearchConsoleFilters = "google-search-console/filters-csv";
+
     /// <summary>Shopify, exported orders.</summary>
     public const string ShopifyOrders = "shopify/orders-csv";
 
@@ -31,5 +37,6 @@ public static class FormatIds
     public static IReadOnlyList<string> All { get; } =
     [
         GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
+        SearchConsoleTable, SearchConsoleFilters,
     ];
 }

@@ -116,6 +116,9 @@ public static class ProblemCodes
     /// <summary>The platform says that the figures of the export may still change.</summary>
     public const string Provisional = "provisional";
 
+    /// <summary>A part of an export that only describes it: nothing in it counts, and nothing is wrong.</summary>
+    public const string NoFigures = "no_figures";
+
     /// <summary>The platform's data were behind when it was asked; argument: by how many seconds.</summary>
     public const string DataLag = "data_lag";
 

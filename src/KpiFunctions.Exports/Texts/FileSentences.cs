@@ -149,6 +149,11 @@ internal static class FileSentences
                 $"In a day or two {p.ExportAgain.English} for the same days and drop it; the newer figures replace these.",
                 $"Через день-два {p.ExportAgain.Russian} за те же дни и загрузите: новые цифры заменят эти.")),
 
+        [ProblemCodes.NoFigures] = new(
+            new("no figures", "без цифр"),
+            _ => new("The file says how the export was filtered; it has no figures of its own.", "В файле записано, как отфильтрована выгрузка; своих цифр в нём нет."),
+            _ => new("Nothing has to be done.", "Делать ничего не нужно.")),
+
         [ProblemCodes.BrandNotConfigured] = new(
             new("brand not configured", "бренд не настроен"),
             p => p.Argument(0) is { } brand && p.Argument(1) is { } zone && p.Argument(2) is { } currency
@@ -187,6 +192,9 @@ internal static class FileSentences
         "yandex-direct" => new(
             "In the report wizard of Yandex Direct add the grouping “Дата” by days, export again and drop the file.",
             "В мастере отчётов Яндекс Директа добавьте группировку «Дата» по дням, выгрузите ещё раз и загрузите файл."),
+        "google-search-console" => new(
+            "Of the archive that Search Console exports, Chart.csv has the days: drop that file, or the whole archive.",
+            "В архиве, который выгружает Search Console, по дням разбит файл Chart.csv: загрузите его или весь архив."),
         _ => new(
             "Export the same report split by day (a column with the date in every row) and drop it.",
             "Выгрузите тот же отчёт с разбивкой по дням (столбец с датой в каждой строке) и загрузите его."),

@@ -37,6 +37,8 @@ public sealed class ReceiptGoldenTests
     [InlineData("linkedin-campaigns-dutch")]
     [InlineData("tiktok-ads-by-day")]
     [InlineData("tiktok-korean")]
+    [InlineData("search-console-chart")]
+    [InlineData("search-console-queries-german")]
     public async Task The_receipt_of_a_read_file_reads_as_it_was_found_good(string fixture)
     {
         var (reading, _) = await Exporting.Fixture(fixture + ".csv");
