@@ -32,6 +32,7 @@ public static class PipelineServices
             .AddSingleton<PullNow>()
             .AddSingleton<ReadingOptionsFactory>()
             .AddSingleton<BrandStore>()
+            .AddSingleton<FileComparison>()
             .AddSingleton<IngestFile>()
             .AddSingleton<ComputeKpis>()
             .AddSingleton<IPdfWriter>(EmbeddedPdfWriter.Instance)

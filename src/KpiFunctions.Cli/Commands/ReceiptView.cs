@@ -21,6 +21,7 @@ internal static class ReceiptView
         AnsiConsole.MarkupLine($"[{color}]{mark}[/] [bold]{Plain(receipt.Path)}[/]");
         AnsiConsole.MarkupLine($"  {Plain(summary.Verdict)}");
         WriteFacts(summary);
+        WriteChanges(summary.Changes);
         foreach (var problems in summary.Problems)
         {
             WriteProblems(problems);
@@ -41,6 +42,25 @@ internal static class ReceiptView
         if (summary.Control is { } control)
         {
             AnsiConsole.MarkupLine("  " + Plain(control));
+        }
+    }
+
+    private static void WriteChanges(ReceiptChanges? changes)
+    {
+        if (changes is null)
+        {
+            return;
+        }
+
+        AnsiConsole.MarkupLine("  " + Plain(changes.Verdict));
+        foreach (var reason in changes.Reasons)
+        {
+            AnsiConsole.MarkupLine($"  [grey]{Plain(reason)}[/]");
+        }
+
+        foreach (var sum in changes.Sums)
+        {
+            AnsiConsole.MarkupLine($"    {Plain(sum.Label)}: {Plain(sum.Before)} → {Plain(sum.After)} ({Plain(sum.Change)})");
         }
     }
 

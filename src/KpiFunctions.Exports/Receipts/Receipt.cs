@@ -1,3 +1,4 @@
+using KpiFunctions.Core.Selection.Effects;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Texts;
 
@@ -9,4 +10,8 @@ namespace KpiFunctions.Exports.Receipts;
 /// <param name="ImportedAt">When it was imported, in the offset in which it is to be shown; null for a check without storage.</param>
 /// <param name="Elapsed">How long reading took.</param>
 /// <param name="Language">The reader's language.</param>
-public sealed record Receipt(ExportReading Reading, string Path, DateTimeOffset? ImportedAt, TimeSpan Elapsed, TextLanguage Language);
+public sealed record Receipt(ExportReading Reading, string Path, DateTimeOffset? ImportedAt, TimeSpan Elapsed, TextLanguage Language)
+{
+    /// <summary>What the file changed in what counts; null for a check without storage, and where it was not compared.</summary>
+    public FileEffect? Effect { get; init; }
+}

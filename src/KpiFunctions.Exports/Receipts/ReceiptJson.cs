@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Selection.Effects;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Texts;
 
@@ -53,6 +54,7 @@ public static class ReceiptJson
         WritePull(writer, reading);
         WriteTotals(writer, reading);
         WriteControl(writer, reading);
+        WriteEffect(writer, receipt.Effect);
         WriteProblems(writer, receipt);
         WriteProblemCounts(writer, reading);
         WriteAlternatives(writer, reading);
@@ -155,6 +157,53 @@ public static class ReceiptJson
         var total = reading.Totals.FirstOrDefault(x => x.Measure == measure)
             ?? new MeasureTotal(measure, value, Counts.Contains(measure), measure is "cost" or "revenue" or "conversionValue" or "wonAmount");
         WriteMeasure(writer, total with { Measure = name, Value = value });
+    }
+
+    /// <summary>Only a file that was stored can have changed something.</summary>
+    private static void WriteEffect(Utf8JsonWriter writer, FileEffect? effect)
+    {
+        if (effect is null)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("effect");
+        writer.WriteNumber("new", effect.New);
+        writer.WriteNumber("updated", effect.Updated);
+        writer.WriteNumber("unchanged", effect.Unchanged);
+        writer.WriteStartObject("notUsed");
+        foreach (var rows in effect.NotUsed)
+        {
+            writer.WriteNumber(rows.Reason, rows.Rows);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteNumber("onlyOlder", effect.OnlyOlder);
+        writer.WriteStartArray("changes");
+        foreach (var change in effect.Changes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("measure", change.Measure);
+            writer.WriteString("currency", change.Currency);
+            WriteSum(writer, "before", change, change.Before);
+            WriteSum(writer, "after", change, change.After);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSum(Utf8JsonWriter writer, string name, SumChange change, decimal? value)
+    {
+        if (value is { } number)
+        {
+            WriteMeasure(writer, new MeasureTotal(name, number, Counts.Contains(change.Measure), change.Currency is not null));
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
     }
 
     private static void WriteProblems(Utf8JsonWriter writer, Receipt receipt)

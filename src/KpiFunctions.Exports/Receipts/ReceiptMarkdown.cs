@@ -15,6 +15,7 @@ public static class ReceiptMarkdown
         Line(writer, $"**{Encode(summary.Verdict)}**");
         WriteFacts(writer, summary.Facts);
         WriteTotals(writer, summary, words);
+        WriteChanges(writer, summary.Changes, words);
         foreach (var problems in summary.Problems)
         {
             WriteProblems(writer, problems, words);
@@ -64,6 +65,37 @@ public static class ReceiptMarkdown
         {
             Line(writer);
             Line(writer, Encode(control));
+        }
+    }
+
+    private static void WriteChanges(TextWriter writer, ReceiptChanges? changes, ReceiptWords words)
+    {
+        if (changes is null)
+        {
+            return;
+        }
+
+        Line(writer);
+        Line(writer, "## " + words.Changes);
+        Line(writer);
+        Line(writer, Encode(changes.Verdict));
+        foreach (var reason in changes.Reasons)
+        {
+            Line(writer);
+            Line(writer, Encode(reason));
+        }
+
+        if (changes.Sums.Count == 0)
+        {
+            return;
+        }
+
+        Line(writer);
+        Row(writer, words.Measure, words.Before, words.Now, words.Change);
+        Line(writer, "|---|---:|---:|---:|");
+        foreach (var sum in changes.Sums)
+        {
+            Row(writer, sum.Label, sum.Before, sum.After, sum.Change);
         }
     }
 

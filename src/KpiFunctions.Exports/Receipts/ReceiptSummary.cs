@@ -38,6 +38,19 @@ public sealed record ReceiptProblems(string Severity, string Title, IReadOnlyLis
 /// <param name="Facts">Measure by measure.</param>
 public sealed record ReceiptTotals(string? Title, IReadOnlyList<ReceiptFact> Facts);
 
+/// <summary>What a file changed in what counts.</summary>
+/// <param name="Verdict">What became of its rows, in one sentence.</param>
+/// <param name="Reasons">Sentences on rows that do not count, and on rows of older files that still do.</param>
+/// <param name="Sums">Sums over the file's days that are others than before.</param>
+public sealed record ReceiptChanges(string Verdict, IReadOnlyList<string> Reasons, IReadOnlyList<ReceiptSumChange> Sums);
+
+/// <summary>A sum that is another than before.</summary>
+/// <param name="Label">The measure.</param>
+/// <param name="Before">What counted before.</param>
+/// <param name="After">What counts now.</param>
+/// <param name="Change">The difference, with its sign.</param>
+public sealed record ReceiptSumChange(string Label, string Before, string After, string Change);
+
 /// <summary>
 /// A receipt as plain text in the reader's language, formatted but not encoded: the Markdown receipt and the terminal show the
 /// same words. Everything that came out of the file is cleaned and masked.
@@ -56,6 +69,9 @@ public sealed record ReceiptSummary(
     string? Control,
     IReadOnlyList<ReceiptProblems> Problems)
 {
+    /// <summary>What the file changed in what counts; null where it was not compared.</summary>
+    public ReceiptChanges? Changes { get; init; }
+
     /// <summary>The summary of a receipt.</summary>
     public static ReceiptSummary Of(Receipt receipt)
     {
@@ -67,6 +83,9 @@ public sealed record ReceiptSummary(
             ReceiptFacts.Of(receipt, words),
             ReceiptFacts.TotalsOf(receipt, words),
             ReceiptFacts.ControlOf(receipt, words),
-            ReceiptProblemTable.Of(receipt, words));
+            ReceiptProblemTable.Of(receipt, words))
+        {
+            Changes = receipt.Effect is { } effect ? ReceiptEffect.Of(effect, words) : null,
+        };
     }
 }

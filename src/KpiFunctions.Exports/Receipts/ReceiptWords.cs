@@ -39,6 +39,16 @@ internal sealed class ReceiptWords(TextLanguage language)
 
     public string Totals => Say("What the rows add up to", "Что получилось в сумме");
 
+    public string Changes => Say("What changed in what counts", "Что изменилось в учтённых данных");
+
+    public string Measure => Say("On the days of the file", "За дни файла");
+
+    public string Before => Say("Before", "Было");
+
+    public string Now => Say("Now", "Стало");
+
+    public string Change => Say("Change", "Изменение");
+
     public string NotStated => Say("not stated in the file", "в файле не указана");
 
     public string PeriodUnknown => Say("not stated in the file", "в файле не указан");

@@ -56,6 +56,7 @@ public sealed partial class IngestFile(
     SegmentStore segments,
     ArchiveStore archive,
     ReceiptStore receipts,
+    FileComparison effects,
     ReadingOptionsFactory readingOptions,
     TimeProvider time,
     ILogger<IngestFile> logger)
@@ -130,10 +131,12 @@ public sealed partial class IngestFile(
             throw new InvalidDataException($"The reader let an amount pass that storage cannot keep: {unstorable[0].Measure} in row {unstorable[0].Origin.Row}.");
         }
 
+        var imports = facts.Count == 0 || file.Pulled is not null ? [] : await ledger.ListAsync(brand.Brand, cancellationToken);
+
         // Whose a pulled account is, the brand's owner has said by configuring it.
         if (file.Pulled is null)
         {
-            reading = SecondAccount.Warn(reading, brand, reading.Account is null ? [] : await ledger.ListAsync(brand.Brand, cancellationToken));
+            reading = SecondAccount.Warn(reading, brand, imports);
         }
 
         // A misspelt folder is a brand of its own as far as anybody can tell: only a person sees that it was meant otherwise.
@@ -143,10 +146,13 @@ public sealed partial class IngestFile(
             LogNotConfigured(logger, brand.Brand, brand.TimeZone, brand.Currency);
         }
 
+        // Before the facts are stored: what they change is told by what was there.
+        // Nobody reads the receipts of pulls one by one, and there are many.
+        var effect = file.Pulled is null ? await effects.OfAsync(brand, facts, spool.Hash, options.Reading, imports, cancellationToken) : null;
         var record = Record(brand.Brand, file, spool.Hash, Earlier(stamp, reading.StatedAt), options.Reading, reading);
         await StoreAsync(brand.Brand, spool, record, reading, facts, options.Hasher, cancellationToken);
         var shownAt = TimeZoneInfo.ConvertTime(record.ImportedAt!.Value, brand.Zone);
-        var receipt = new Receipt(reading, file.Path, shownAt, watch.Elapsed, TextLanguages.Of(brand.Language));
+        var receipt = new Receipt(reading, file.Path, shownAt, watch.Elapsed, TextLanguages.Of(brand.Language)) { Effect = effect };
         await WriteReceiptAsync(brand.Brand, file, receipt, cancellationToken);
         await ledger.CompleteAsync(claim, record, cancellationToken);
         LogImported(logger, brand.Brand, record.State, record.Format ?? "unknown", record.Rows, record.Rejected);

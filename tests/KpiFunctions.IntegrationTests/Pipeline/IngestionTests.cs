@@ -165,6 +165,24 @@ public sealed class IngestionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task The_receipt_of_a_re_export_says_what_it_changed_and_that_of_the_same_bytes_that_nothing_did()
+    {
+        await using var brand = await CreateAsync(azurite);
+        await brand.IngestAsync("november.csv", Costs("100.00"));
+        var again = await brand.IngestAsync("again.csv", Costs("100.00"));
+        var restated = await brand.IngestAsync("restated.csv", Costs("120.50"));
+
+        Assert.Equal((0, 0, 2), (again.Receipt!.Effect!.New, again.Receipt.Effect.Updated, again.Receipt.Effect.Unchanged));
+        Assert.Equal((0, 1, 1), (restated.Receipt!.Effect!.New, restated.Receipt.Effect.Updated, restated.Receipt.Effect.Unchanged));
+        Assert.Equal([new("cost", "EUR", 130m, 150.5m)], restated.Receipt.Effect.Changes);
+        var receipt = (await brand.Get<ReceiptStore>().ReadMarkdownAsync(Id, "restated.csv", Cancellation))!.Content.ToString();
+        Assert.Contains("+20,50", receipt, StringComparison.Ordinal);
+
+        static byte[] Costs(string amount) => Encoding.UTF8.GetBytes(
+            $"Date,UTMSource,Expenses,Currency\n2026-11-16,agency,{amount},EUR\n2026-11-17,agency,30.00,EUR\n");
+    }
+
+    [Fact]
     public async Task The_first_file_of_a_second_account_is_used_and_its_receipt_asks_whose_it_is()
     {
         await using var brand = await CreateAsync(azurite);
