@@ -53,6 +53,9 @@ public static class Sources
     /// <summary>TikTok Ads Manager.</summary>
     public const string TikTokAds = "tiktok-ads";
 
+    /// <summary>Meta Ads.</summary>
+    public const string MetaAds = "meta-ads";
+
     /// <summary>Google Analytics 4.</summary>
     public const string GoogleAnalytics = "google-analytics";
 

@@ -14,7 +14,10 @@ internal sealed class AdRows : TableReader
     private readonly AdPreamble _preamble;
     private readonly AdLevel _level;
     private readonly (int Index, int OtherIndex, string Name)[] _dimensions;
-    private readonly (int Index, Measure Measure)[] _measures;
+    private readonly AdCell[] _measures;
+    private readonly AdRowPeriod? _period;
+    private readonly AdBlankTotals? _blankTotals;
+    private bool _hasLongPeriod;
     private readonly int[] _ids;
     private readonly decimal?[] _values;
     private readonly Sums _sums;
@@ -32,20 +35,23 @@ internal sealed class AdRows : TableReader
         _format = format;
         _table = format.Table;
         _preamble = format.PreambleOf(match.Before, match.Columns);
+        _preamble = _preamble with { Range = _preamble.Range ?? format.RangeInName(context.Path) };
         _statedRows = _preamble.Rows;
         _day = _preamble.IsDaily ? Columns[_table.Day] : -1;
         _isDaySettled = !_preamble.MayDateByStart || _preamble.Range is null || _day < 0;
         _level = _table.LevelOf(Columns);
         _dimensions = [.. DimensionsOf(_table, Columns)];
         _dimensionCache = new DimensionsCache(_dimensions.Length, values => Dimensions.Of([.. _dimensions.Select((x, i) => (x.Name, values[i]))]));
-        _measures = [.. _table.Measures.Where(x => Columns.Has(x.Column)).DistinctBy(static x => x.Measure.Name, StringComparer.Ordinal).Select(x => (Columns[x.Column], x.Measure))];
+        _measures = [.. _table.MeasuresOf(Columns).Select(x => new AdCell(x, Columns))];
+        _period = HasDay ? null : AdRowPeriod.Of(format, Columns, _preamble.Range);
+        _blankTotals = _table.HasBlankTotals ? AdBlankTotals.Of(_table, Columns) : null;
         _values = new decimal?[_measures.Length];
         _sums = new Sums([.. _measures.Select(static x => x.Measure)]);
         _ids = Indexes([.. _table.CheckedIds]);
         _headerCurrency = _measures.Where(static x => x.Measure.IsMoney).Select(x => Columns.Currency(x.Index)).FirstOrDefault(static x => x is not null);
-        Needed = new NeededColumns([.. HasDay ? [_day] : Array.Empty<int>(), .. _measures.Select(static x => x.Index)]);
+        Needed = new NeededColumns([.. HasDay ? [_day] : _period?.Needed ?? [], .. _measures.SelectMany(static x => x.Indexes)]);
         context.Styles.DefaultDateOrder = _preamble.DateOrder;
-        context.Styles.Default = Columns.Locale is "en" or "ko" ? NumberStyle.Point : NumberStyle.Comma;
+        context.Styles.Default = format.NumbersOf(match);
     }
 
     protected override NeededColumns Needed { get; }
@@ -63,14 +69,17 @@ internal sealed class AdRows : TableReader
             Context.Problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Provisional);
         }
 
-        return Outcome(_sums, _control, _statedRows) with { Undated = !HasDay && !(range is { } x && x.From == x.To), Range = range };
+        var outcome = Outcome(_sums, _control, _statedRows);
+        return _period is null
+            ? outcome with { Undated = !HasDay && !(range is { } x && x.From == x.To), Range = range }
+            : outcome with { Undated = _hasLongPeriod, Range = Context.FirstDate is { } first && Context.LastDate is { } last ? (first, last) : range };
     }
 
     protected override bool TryReadTotal(CsvReader row)
     {
-        if (TotalOf(row) is not { } total)
+        if ((TotalOf(row) ?? _blankTotals?.TotalOf(Row, Context, isFirst: Context.Rows == 0 && !_sawTotals)) is not { } total)
         {
-            return false;
+            return Context.WantsSurvey;
         }
 
         // The first total is that of the table's own rows; those behind it cover others too.
@@ -78,7 +87,7 @@ internal sealed class AdRows : TableReader
         var values = new decimal?[_measures.Length];
         for (var i = 0; isOwn && i < values.Length; i++)
         {
-            values[i] = ReadMeasure(i);
+            values[i] = _measures[i].HasKind ? null : _measures[i].Read(Row);
         }
 
         if (Context.WantsSurvey)
@@ -103,11 +112,12 @@ internal sealed class AdRows : TableReader
 
         var from = default(DateOnly);
         var to = default(DateOnly);
-        var isPlaced = HasDay ? Row.TryDay(_day, out from) : TryPeriod(out from, out to);
+        NoteDates();
+        var isPlaced = HasDay ? Row.TryDay(_day, out from) : _period?.TryRead(Row, out from, out to) ?? TryPeriod(out from, out to);
         to = HasDay ? from : to;
         for (var i = 0; i < _values.Length; i++)
         {
-            _values[i] = ReadMeasure(i);
+            _values[i] = _measures[i].Read(Row);
         }
 
         if (Context.WantsSurvey || Context.IsSurvey)
@@ -145,6 +155,7 @@ internal sealed class AdRows : TableReader
         _sums.Add(_values, currency);
         if (isPlaced)
         {
+            _hasLongPeriod |= from != to;
             Context.NoteDays(from, to);
             Context.Sink!.Add(Fact(account.Value, campaign, from, to, currency));
         }
@@ -209,10 +220,24 @@ internal sealed class AdRows : TableReader
         return null;
     }
 
-    private decimal? ReadMeasure(int measure)
+    // Dates that date no row may still tell whether day or month comes first.
+    private void NoteDates()
     {
-        var (index, kind) = _measures[measure];
-        return kind.IsCount ? Row.Count(index) : Row.Amount(index);
+        if (!Context.IsSurvey)
+        {
+            return;
+        }
+
+        foreach (var index in Columns.Unknown)
+        {
+            Row.NoteDate(index);
+        }
+
+        if (HasDay)
+        {
+            Row.NoteDate(Columns[_table.Starts]);
+            Row.NoteDate(Columns[_table.Ends]);
+        }
     }
 
     // Rows of a file without days are about the range that it states. Without one they count in the totals, but make no fact.

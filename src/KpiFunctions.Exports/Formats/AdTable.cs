@@ -8,6 +8,16 @@ namespace KpiFunctions.Exports.Formats;
 /// <summary>A measure of an ad table. Of several columns for the same measure the first that a table has is taken.</summary>
 internal sealed record AdMeasure(ColumnSpec Column, Measure Measure)
 {
+    /// <summary>
+    /// The column that says of which kind a row's value is; only rows of a conversion's kind have one, the others take the next column
+    /// for the same measure. Without this column the values mean nothing.
+    /// </summary>
+    public ColumnSpec? Kind { get; init; }
+
+    /// <summary>Results that are conversions where <paramref name="kind"/> says so.</summary>
+    public static AdMeasure Results(ColumnSpec column, ColumnSpec kind) =>
+        new(column, new("conversions", IsCount: false, IsMoney: false) { IsOptional = true }) { Kind = kind };
+
     public static AdMeasure Impressions(ColumnSpec column) => new(column, new("impressions", IsCount: true, IsMoney: false));
 
     public static AdMeasure Clicks(ColumnSpec column) => new(column, new("clicks", IsCount: true, IsMoney: false));
@@ -30,7 +40,11 @@ internal sealed record AdMeasure(ColumnSpec Column, Measure Measure)
 /// <param name="Column">The column with its value.</param>
 /// <param name="Name">Name of the dimension.</param>
 /// <param name="Other">Stands in where a row or the table has no value in <paramref name="Column"/>.</param>
-internal sealed record AdDimension(ColumnSpec Column, string Name, ColumnSpec? Other = null);
+internal sealed record AdDimension(ColumnSpec Column, string Name, ColumnSpec? Other = null)
+{
+    /// <summary>It splits what the names stand for, so that a table may hold rows for the whole beside it.</summary>
+    public bool IsBreakdown { get; init; }
+}
 
 /// <summary>What the columns of a platform's ad table mean. A column that the platform lacks is <see cref="ColumnSpec.None"/>.</summary>
 internal sealed class AdTable
@@ -39,6 +53,18 @@ internal sealed class AdTable
 
     /// <summary>The day that dates a row.</summary>
     public required ColumnSpec Day { get; init; }
+
+    /// <summary>Two days in one cell that a row without a day is about, such as a week or month.</summary>
+    public ColumnSpec Period { get; init; } = ColumnSpec.None;
+
+    /// <summary>First day that a row without a day is about.</summary>
+    public ColumnSpec Starts { get; init; } = ColumnSpec.None;
+
+    /// <summary>Last day that a row without a day is about.</summary>
+    public ColumnSpec Ends { get; init; } = ColumnSpec.None;
+
+    /// <summary>A total row is one that says of nothing what it is about; see <see cref="AdBlankTotals"/>.</summary>
+    public bool HasBlankTotals { get; init; }
 
     public ColumnSpec Account { get; init; } = ColumnSpec.None;
 
@@ -80,13 +106,27 @@ internal sealed class AdTable
 
     /// <summary>Whether a header says what its rows are about and has something to measure.</summary>
     public bool Fits(BoundColumns columns) =>
-        (columns.HasAny(Day, Account, AccountId, Campaign) || Dimensions.Any(x => columns.Has(x.Column))) && Measures.Any(x => columns.Has(x.Column));
+        (columns.HasAny(Day, Period, Account, AccountId, Campaign) || Dimensions.Any(x => columns.Has(x.Column))) && Measures.Any(x => IsBound(x, columns));
+
+    /// <summary>The columns that a table has for each measure, in the order in which a row takes them; only the last needs no kind.</summary>
+    public IEnumerable<IReadOnlyList<AdMeasure>> MeasuresOf(BoundColumns columns)
+    {
+        foreach (var sameMeasure in Measures.Where(x => IsBound(x, columns)).GroupBy(static x => x.Measure.Name, StringComparer.Ordinal))
+        {
+            var withKind = sameMeasure.TakeWhile(static x => x.Kind is not null).ToList();
+            yield return [.. withKind, .. sameMeasure.Skip(withKind.Count).Take(1)];
+        }
+    }
+
+    private static bool IsBound(AdMeasure measure, BoundColumns columns) =>
+        columns.Has(measure.Column) && (measure.Kind is null || columns.Has(measure.Kind));
 
     private IEnumerable<ColumnSpec> Columns =>
     [
-        Day, Account, AccountId, Campaign, CampaignId, CampaignType, Currency,
+        Day, Period, Starts, Ends, Account, AccountId, Campaign, CampaignId, CampaignType, Currency,
         .. Dimensions.SelectMany(static x => x.Other is { } other ? new[] { x.Column, other } : [x.Column]),
         .. Levels.SelectMany(static x => x.Columns), .. CheckedIds, .. Measures.Select(static x => x.Column),
+        .. Measures.Select(static x => x.Kind).OfType<ColumnSpec>(),
     ];
 }
 
@@ -134,6 +174,15 @@ internal abstract class AdReport : ExportFormat
 
     /// <summary>What the lines above the header say.</summary>
     public abstract AdPreamble PreambleOf(IReadOnlyList<HeadRow> before, BoundColumns columns);
+
+    /// <summary>The range that the name of the file states, where the platform names its files so.</summary>
+    public virtual DateRangeText? RangeInName(string fileName) => null;
+
+    /// <summary>Two days that a cell of <see cref="AdTable.Period"/> states, or null.</summary>
+    public virtual DateRangeText? PeriodIn(string cell) => DateRangeText.Of(cell);
+
+    /// <summary>How numbers are written where whole columns leave it open.</summary>
+    public virtual NumberStyle NumbersOf(FormatMatch match) => match.Columns.Locale is "en" or "ko" ? NumberStyle.Point : NumberStyle.Comma;
 
     /// <summary>A total or footer line, or null for a row of data. Called for every row, so it must not make a string of most.</summary>
     /// <param name="first">The first cell of the row that holds anything, trimmed.</param>

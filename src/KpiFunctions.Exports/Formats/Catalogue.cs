@@ -8,6 +8,7 @@ internal static class Catalogue
         new GoogleAnalyticsReport(), new GoogleAdsReport(), new MicrosoftAdsReport(), new LinkedInAdsReport(), new TikTokAdsReport(), new ShopifyOrders(),
         new CostsTable(),
         new SearchConsoleTable(), new SearchConsoleFilters(),
+        new MetaAdsReport(),
     ];
 
     public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));

@@ -4,13 +4,18 @@ using KpiFunctions.Exports.Values;
 namespace KpiFunctions.Exports.Formats;
 
 /// <summary>A column that a format knows, with the headers it has in each language (lower case).</summary>
-internal sealed class ColumnSpec(string[] en, string[]? ru = null, string[]? de = null, string[]? es = null, string[]? nl = null, string[]? ko = null)
+internal sealed class ColumnSpec(
+    string[] en, string[]? ru = null, string[]? de = null, string[]? es = null, string[]? nl = null, string[]? ko = null, string[]? uk = null,
+    string[]? pt = null, string[]? fr = null, string[]? it = null, string[]? pl = null)
 {
     /// <summary>A column that no table has.</summary>
     public static ColumnSpec None { get; } = new([]);
 
     public IEnumerable<(string Language, string Header)> Headers =>
-        new[] { ("en", en), ("ru", ru), ("de", de), ("es", es), ("nl", nl), ("ko", ko) }.SelectMany(static x => (x.Item2 ?? []).Select(h => (x.Item1, h)));
+        new[]
+        {
+            ("en", en), ("ru", ru), ("de", de), ("es", es), ("nl", nl), ("ko", ko), ("uk", uk), ("pt", pt), ("fr", fr), ("it", it), ("pl", pl),
+        }.SelectMany(static x => (x.Item2 ?? []).Select(h => (x.Item1, h)));
 }
 
 /// <summary>All columns that a format knows.</summary>

@@ -15,6 +15,9 @@ public static class FormatIds
     /// <summary>TikTok Ads Manager, a downloaded report.</summary>
     public const string TikTokAdsReport = "tiktok-ads/report-csv";
 
+    /// <summary>Meta Ads Manager or Ads Reporting, an exported table.</summary>
+    public const string MetaAdsReport = "meta-ads/report";
+
     /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
     public const string GoogleAnalyticsReport = "google-analytics/report-csv";
 
@@ -36,6 +39,7 @@ public static class FormatIds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
+        MetaAdsReport,
         GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
         SearchConsoleTable, SearchConsoleFilters,
     ];

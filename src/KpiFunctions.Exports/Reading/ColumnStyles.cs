@@ -13,6 +13,7 @@ internal sealed class ColumnStyles(DateOrder? configured)
     private byte[]? _firstDay;
     private readonly DateVotes _dating = new();
     private readonly DateVotes _others = new();
+    private readonly HashSet<int> _split = [];
 
     /// <summary>Set by the format: how its numbers are written where a whole column leaves it open.</summary>
     public NumberStyle Default { get; set; }
@@ -84,6 +85,12 @@ internal sealed class ColumnStyles(DateOrder? configured)
         _firstDay ??= cell.ToArray();
         HasSeveralDays |= !cell.SequenceEqual(_firstDay);
     }
+
+    /// <summary>Takes note while surveying that rows of the file differ by that column.</summary>
+    public void NoteSplit(int column) => _split.Add(column);
+
+    /// <summary>Whether rows of the file differ by that column, as far as it was noted.</summary>
+    public bool IsSplit(int column) => _split.Contains(column);
 
     /// <summary>Draws the conclusions of a survey: a column's own majority, else what all its neighbours agree on, else the default.</summary>
     public void Settle()

@@ -14,6 +14,7 @@ internal sealed class ReadContext
         ColumnStyles styles, IFactSink? sink)
     {
         Options = options;
+        Path = path;
         Styles = styles;
         Sink = sink;
         IsTranscoded = isTranscoded;
@@ -25,6 +26,9 @@ internal sealed class ReadContext
     }
 
     public ReadingOptions Options { get; }
+
+    /// <summary>The path that the file was dropped as.</summary>
+    public string Path { get; }
 
     public ColumnStyles Styles { get; }
 
@@ -66,7 +70,7 @@ internal sealed class ReadContext
             new ColumnStyles(options.DateOrders.TryGetValue(source, out var order) ? order : null), sink);
 
     /// <summary>A context over the same styles that keeps no facts.</summary>
-    public ReadContext ForSurvey() => new(Options, string.Empty, string.Empty, _fileHash, _stamp, IsTranscoded, isPersonal: true, Styles, null);
+    public ReadContext ForSurvey() => new(Options, string.Empty, Path, _fileHash, _stamp, IsTranscoded, isPersonal: true, Styles, null);
 
     public FactOrigin Origin(int line) => new(_fileHash, line, _stamp, Options.Reading);
 

@@ -181,8 +181,12 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
         return !IsInFuture(day, index);
     }
 
+    /// <summary>Two days in one cell, or two cells, that the row cannot do without and over whose days its amount will be spread.</summary>
+    public bool TryRange(DateRangeText? range, int index, int toIndex, out DateOnly from, out DateOnly to) =>
+        TryPeriod(range, index, toIndex, out from, out to) && IsSpreadable(to.DayNumber - from.DayNumber + 1, toIndex);
+
     /// <summary>Two days in one cell, or two cells, that the row cannot do without.</summary>
-    public bool TryRange(DateRangeText? range, int index, int toIndex, out DateOnly from, out DateOnly to)
+    public bool TryPeriod(DateRangeText? range, int index, int toIndex, out DateOnly from, out DateOnly to)
     {
         from = to = default;
         if (context.IsSurvey)
@@ -211,7 +215,7 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
             return false;
         }
 
-        return !IsInFuture(from, index) && IsSpreadable(to.DayNumber - from.DayNumber + 1, toIndex);
+        return !IsInFuture(from, index);
     }
 
     // Amounts of a range are spread over its days later, so that a few bytes could ask for any number of days.

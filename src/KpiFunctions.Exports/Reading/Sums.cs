@@ -8,6 +8,9 @@ internal sealed record Measure(string Name, bool IsCount, bool IsMoney)
     /// <summary>Daily or per-row values do not add up.</summary>
     public bool IsAdditive { get; init; } = true;
 
+    /// <summary>A table may have the column and no row of it that counts; then it has no total.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>How far a row's value may be from the one that the platform added up: half of the last digit that it shows.</summary>
     public decimal RoundingPerRow { get; init; } = 0.0000005m;
 }
@@ -18,6 +21,7 @@ internal sealed class Sums(IReadOnlyList<Measure> measures)
     private readonly SortedDictionary<string, decimal[]> _byCurrency = new(StringComparer.Ordinal);
     private string? _lastCurrency;
     private decimal[]? _last;
+    private readonly bool[] _isSeen = new bool[measures.Count];
 
     public IReadOnlyList<Measure> Measures => measures;
 
@@ -39,6 +43,7 @@ internal sealed class Sums(IReadOnlyList<Measure> measures)
         for (var i = 0; i < values.Length; i++)
         {
             _last[i] += values[i] ?? 0;
+            _isSeen[i] |= values[i] is not null;
         }
     }
 
@@ -47,7 +52,7 @@ internal sealed class Sums(IReadOnlyList<Measure> measures)
     /// <summary>The totals; with several currencies those of money only per currency.</summary>
     public IEnumerable<MeasureTotal> Totals(bool withMoney) =>
         from i in Enumerable.Range(0, measures.Count)
-        where withMoney || !measures[i].IsMoney
+        where (withMoney || !measures[i].IsMoney) && (_isSeen[i] || !measures[i].IsOptional)
         select new MeasureTotal(measures[i].Name, Total(i), measures[i].IsCount, measures[i].IsMoney);
 
     public IReadOnlyDictionary<string, IReadOnlyList<MeasureTotal>> MoneyByCurrency() => _byCurrency.ToDictionary(

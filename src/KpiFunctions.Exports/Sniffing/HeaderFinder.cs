@@ -10,7 +10,11 @@ namespace KpiFunctions.Exports.Sniffing;
 /// <param name="Alternatives">Other formats that would fit, best first.</param>
 /// <param name="Delimiter">The delimiter; also of an unknown table, as far as it can be told.</param>
 /// <param name="Limit">A limit that the first rows exceed, if one does and nothing fits: its name and value.</param>
-internal sealed record Found(FormatMatch? Best, IReadOnlyList<string> Alternatives, byte Delimiter, (string Name, int Value)? Limit);
+internal sealed record Found(FormatMatch? Best, IReadOnlyList<string> Alternatives, byte Delimiter, (string Name, int Value)? Limit)
+{
+    /// <summary>An export that is known and not taken, if nothing fits; see <see cref="RefusedExports"/>.</summary>
+    public string? Refused { get; init; }
+}
 
 /// <summary>
 /// Finds header, format and delimiter together: whichever row of the first ones, cut with whichever delimiter, is the best header of a known format.
@@ -28,6 +32,7 @@ internal static class HeaderFinder
         var matches = new List<FormatMatch>();
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         (string, int)? limit = null;
+        string? refused = null;
         var widest = (Delimiter: (byte)',', Cells: 1);
         var stated = StatedDelimiter(start.Span);
         foreach (var delimiter in stated is { } only ? [only, .. Delimiters.Where(x => x != only)] : Delimiters)
@@ -42,6 +47,7 @@ internal static class HeaderFinder
                 }
             }
 
+            refused ??= RefusedExports.Of(rows);
             var cells = rows.Count == 0 ? 0 : rows.Max(static x => x.Cells.Count);
             widest = cells > widest.Cells ? (delimiter, cells) : widest;
         }
@@ -56,7 +62,7 @@ internal static class HeaderFinder
             alternatives = [.. known.Where(static x => x.Value >= 2).OrderByDescending(static x => x.Value).Select(static x => x.Key)];
         }
 
-        return new Found(best, alternatives, best?.Delimiter ?? stated ?? widest.Delimiter, best is null ? limit : null);
+        return new Found(best, alternatives, best?.Delimiter ?? stated ?? widest.Delimiter, best is null ? limit : null) { Refused = best is null ? refused : null };
     }
 
     private static FormatMatch? BestRow(ExportFormat format, byte delimiter, List<HeadRow> rows)

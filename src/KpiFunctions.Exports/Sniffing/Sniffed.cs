@@ -43,6 +43,7 @@ internal sealed record Sniffed(TextEncoding Encoding, Found? Found, string? Code
         {
             { Best: not null } => new Sniffed(encoding, found, null, []),
             { Limit: { } limit } => new Sniffed(encoding, found, ProblemCodes.LimitExceeded, [limit.Name, limit.Value.ToString(CultureInfo.InvariantCulture)]),
+            { Refused: { } refused } => new Sniffed(encoding, found, ProblemCodes.UnknownFormat, [refused]),
             _ => new Sniffed(encoding, found, ProblemCodes.UnknownFormat, []),
         };
     }

@@ -22,12 +22,12 @@ internal static class FileSentences
     {
         [ProblemCodes.UnknownFormat] = new(
             new("unknown format", "неизвестный формат"),
-            p => p.Context.Alternatives.Count == 0
+            p => RefusedSentences.Message(p) ?? (p.Context.Alternatives.Count == 0
                 ? new("The columns of this file are not those of any format that is known here.", "Столбцы этого файла не похожи ни на один известный формат.")
                 : new(
                     $"The columns of this file are not those of any format that is known here; they come closest to: {DomainNames.Format(p.Context.Alternatives[0], null).English}.",
-                    $"Столбцы этого файла не похожи ни на один известный формат; ближе всего: {DomainNames.Format(p.Context.Alternatives[0], null).Russian}."),
-            _ => new(
+                    $"Столбцы этого файла не похожи ни на один известный формат; ближе всего: {DomainNames.Format(p.Context.Alternatives[0], null).Russian}.")),
+            p => RefusedSentences.Fix(p) ?? new(
                 "Drop the file exactly as the platform exported it: with its header row, with no column renamed or deleted. For costs that no platform exports, use a costs file with the columns Date, UTMSource, Expenses and Currency.",
                 "Загрузите файл ровно в том виде, в каком его выгрузила платформа: со строкой заголовков, без переименованных и удалённых столбцов. Для затрат, которых нет ни в одной платформе, подойдёт файл затрат со столбцами Date, UTMSource, Expenses и Currency.")),
 
@@ -189,6 +189,9 @@ internal static class FileSentences
         "meta-ads" => new(
             "In Ads Manager choose Breakdown → By time → Day, export the table again and drop it.",
             "В Ads Manager выберите «Разбивка» → «По времени» → «День», выгрузите таблицу ещё раз и загрузите."),
+        "vk-ads" => new(
+            "In VK Ads open the statistics, split them by day, export them again and drop the file.",
+            "В VK Рекламе откройте статистику, выберите детализацию по дням, выгрузите её ещё раз и загрузите файл."),
         "yandex-direct" => new(
             "In the report wizard of Yandex Direct add the grouping “Дата” by days, export again and drop the file.",
             "В мастере отчётов Яндекс Директа добавьте группировку «Дата» по дням, выгрузите ещё раз и загрузите файл."),

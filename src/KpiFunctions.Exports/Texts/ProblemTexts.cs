@@ -36,6 +36,7 @@ public sealed record ProblemText(string Title, string Message, string Fix);
 /// <item><c>currency_unknown</c>: the currency that is used instead; <c>currency_mixed</c>: the codes;</item>
 /// <item><c>control_mismatch</c>: measure, the file's total, the sum that was read (invariant decimals), <c>withheld</c> where that explains it;</item>
 /// <item><c>damaged_container</c>, of a pulled answer: what is wrong (<see cref="Pulled.PageFaults"/>), the page, more as described there;</item>
+/// <item><c>unknown_format</c>: <c>meta-business-suite</c> or <c>google-ads-card</c>, where the export is known and not taken;</item>
 /// <item><c>unknown_format</c>, of a pulled answer: <c>metrics</c> or <c>dimensions</c>, what was found, what was expected; or <c>pullSource</c>, <c>pullView</c> and its id;</item>
 /// <item><c>bad_date</c>, of a pulled answer: first and last day that were asked for, when the row is about another;</item>
 /// <item><c>brand_not_configured</c>: the brand's id, the time zone and the currency that were used;</item>
