@@ -56,6 +56,9 @@ public static class Sources
     /// <summary>Meta Ads.</summary>
     public const string MetaAds = "meta-ads";
 
+    /// <summary>VK Реклама.</summary>
+    public const string VkAds = "vk-ads";
+
     /// <summary>Google Analytics 4.</summary>
     public const string GoogleAnalytics = "google-analytics";
 

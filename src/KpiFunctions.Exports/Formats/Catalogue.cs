@@ -9,6 +9,7 @@ internal static class Catalogue
         new CostsTable(),
         new SearchConsoleTable(), new SearchConsoleFilters(),
         new MetaAdsReport(),
+        new MetaAdsReport(), new VkAdsReport(),
     ];
 
     public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));

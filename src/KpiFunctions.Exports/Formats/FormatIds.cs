@@ -18,6 +18,9 @@ public static class FormatIds
     /// <summary>Meta Ads Manager or Ads Reporting, an exported table.</summary>
     public const string MetaAdsReport = "meta-ads/report";
 
+    /// <summary>VK Реклама, exported statistics.</summary>
+    public const string VkAdsReport = "vk-ads/report";
+
     /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
     public const string GoogleAnalyticsReport = "google-analytics/report-csv";
 
@@ -39,7 +42,7 @@ public static class FormatIds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        MetaAdsReport,
+        MetaAdsReport, VkAdsReport,
         GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
         SearchConsoleTable, SearchConsoleFilters,
     ];

@@ -41,6 +41,8 @@ public sealed class ReceiptGoldenTests
     [InlineData("search-console-queries-german")]
     [InlineData("meta-ads-by-day")]
     [InlineData("meta-campaigns-spanish")]
+    [InlineData("vk-ads-by-day")]
+    [InlineData("vk-ads-1251")]
     public async Task The_receipt_of_a_read_file_reads_as_it_was_found_good(string fixture)
     {
         var (reading, _) = await Exporting.Fixture(fixture + ".csv");
