@@ -10,6 +10,7 @@ internal static class Catalogue
         new SearchConsoleTable(), new SearchConsoleFilters(),
         new MetaAdsReport(),
         new MetaAdsReport(), new VkAdsReport(),
+        new MetaAdsReport(), new VkAdsReport(), new GoogleAdsCard(),
     ];
 
     public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));

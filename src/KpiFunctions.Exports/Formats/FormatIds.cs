@@ -18,6 +18,9 @@ public static class FormatIds
     /// <summary>Meta Ads Manager or Ads Reporting, an exported table.</summary>
     public const string MetaAdsReport = "meta-ads/report";
 
+    /// <summary>Google Ads, a downloaded card of the overview page.</summary>
+    public const string GoogleAdsCard = "google-ads/overview-csv";
+
     /// <summary>VK Реклама, exported statistics.</summary>
     public const string VkAdsReport = "vk-ads/report";
 
@@ -42,7 +45,7 @@ public static class FormatIds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        MetaAdsReport, VkAdsReport,
+        MetaAdsReport, VkAdsReport, GoogleAdsCard,
         GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
         SearchConsoleTable, SearchConsoleFilters,
     ];

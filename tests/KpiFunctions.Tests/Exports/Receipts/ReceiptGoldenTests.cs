@@ -43,6 +43,8 @@ public sealed class ReceiptGoldenTests
     [InlineData("meta-campaigns-spanish")]
     [InlineData("vk-ads-by-day")]
     [InlineData("vk-ads-1251")]
+    [InlineData("google-overview-by-day")]
+    [InlineData("google-overview-weeks")]
     public async Task The_receipt_of_a_read_file_reads_as_it_was_found_good(string fixture)
     {
         var (reading, _) = await Exporting.Fixture(fixture + ".csv");
