@@ -77,7 +77,7 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
     private void SkipYearWord()
     {
         _rest = _rest.TrimStart();
-        foreach (var word in (ReadOnlySpan<string>)["года", "г."])
+        foreach (var word in (ReadOnlySpan<string>)["года", "г.", "року", "р."])
         {
             if (_rest.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {

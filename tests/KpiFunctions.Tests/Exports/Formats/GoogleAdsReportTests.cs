@@ -144,6 +144,26 @@ public sealed class GoogleAdsReportTests
         Assert.Equal(2, facts.Count);
     }
 
+    [Theory]
+    [InlineData("ru", "27 октября 2026 г. – 2 ноября 2026 г.", "Кампания,Показы,Код валюты,Расходы,Kлики,Конверсии", "Итого: кампании")]
+    [InlineData("uk", "27 жовтня 2026 р. – 2 листопада 2026 р.", "Кампанія,Покази,Код валюти,Витрати,Кліки,Конверсії", "Усього: кампанії")]
+    [InlineData("de", "27. Oktober 2026 – 2. November 2026", "Kampagne,Impr.,Währungscode,Kosten,Klicks,Conversions", "Gesamt: Kampagnen")]
+    [InlineData("es", "27 de octubre de 2026 – 2 de noviembre de 2026", "Campaña,Impr.,Código de moneda,Coste,Clics,Conversiones", "Total: campañas")]
+    [InlineData("pt", "27 de out. de 2026 - 2 de nov. de 2026", "Campanha,Impr.,Código da moeda,Custo,Cliques,Conversões", "Total: campanhas")]
+    [InlineData("fr", "27 oct. 2026 - 2 nov. 2026", "Campagne,Impr.,Code de la devise,Coût,Clics,Conversions", "Total : campagnes")]
+    [InlineData("it", "27 ott 2026 - 2 nov 2026", "Campagna,Impr.,Codice valuta,Costo,Clic,Conversioni", "Totale: campagne")]
+    [InlineData("pl", "27 paź 2026 - 2 lis 2026", "Kampania,Wyświetl.,Kod waluty,Koszt,Kliknięcia,Konwersje", "Razem: kampanie")]
+    [InlineData("nl", "27 okt. 2026 - 2 nov. 2026", "Campagne,Vert.,Valutacode,Kosten,Klikken,Conversies", "Totaal: campagnes")]
+    public async Task Headers_ranges_and_totals_are_known_in_each_language(string language, string range, string header, string total)
+    {
+        const string Values = "\"1\u00a0234\",EUR,\"20,50\",7,\"2,50\"\n";
+        var (reading, _) = await Text($"Report\n{range}\n{header}\nA,{Values}{total},{Values}");
+
+        Assert.Equal((language, "impressions=1234 clicks=7 cost=20.5 conversions=2.5"), (reading.Locale, Totals(reading)));
+        Assert.Equal((new DateOnly(2026, 10, 27), new DateOnly(2026, 11, 2)), (reading.FirstDate, reading.LastDate));
+        Assert.True(reading.Control is { Present: true, Matches: true });
+    }
+
     [Fact]
     public async Task A_spoilt_name_is_a_warning_and_a_spoilt_number_an_error()
     {
