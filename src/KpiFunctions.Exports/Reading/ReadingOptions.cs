@@ -40,7 +40,7 @@ public sealed record ReadingOptions
 public static class ReaderVersion
 {
     /// <summary>Raise it with every change that makes other facts out of the same bytes.</summary>
-    public const string Current = "2";
+    public const string Current = "3";
 }
 
 /// <summary>Limits on what a file may be; each is named in the message when it is exceeded.</summary>
