@@ -65,6 +65,9 @@ public static class Sources
     /// <summary>Google Search Console: organic search as the search engine counts it.</summary>
     public const string GoogleSearchConsole = "google-search-console";
 
+    /// <summary>Yandex Direct.</summary>
+    public const string YandexDirect = "yandex-direct";
+
     /// <summary>Yandex Metrica.</summary>
     public const string YandexMetrica = "yandex-metrica";
 

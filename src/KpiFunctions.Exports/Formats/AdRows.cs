@@ -1,3 +1,4 @@
+using System.Globalization;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports.Csv;
@@ -19,6 +20,8 @@ internal sealed class AdRows : TableReader
     private readonly AdBlankTotals? _blankTotals;
     private bool _hasLongPeriod;
     private readonly int[] _ids;
+    private readonly int[] _naming;
+    private readonly MicrosDoubt _micros = new();
     private readonly decimal?[] _values;
     private readonly Sums _sums;
     private int _day;
@@ -42,12 +45,13 @@ internal sealed class AdRows : TableReader
         _level = _table.LevelOf(Columns);
         _dimensions = [.. DimensionsOf(_table, Columns)];
         _dimensionCache = new DimensionsCache(_dimensions.Length, values => Dimensions.Of([.. _dimensions.Select((x, i) => (x.Name, values[i]))]));
-        _measures = [.. _table.MeasuresOf(Columns).Select(x => new AdCell(x, Columns))];
+        _measures = [.. AdCell.Of(_table, Columns)];
         _period = HasDay ? null : AdRowPeriod.Of(format, Columns, _preamble.Range);
         _blankTotals = _table.HasBlankTotals ? AdBlankTotals.Of(_table, Columns) : null;
         _values = new decimal?[_measures.Length];
         _sums = new Sums([.. _measures.Select(static x => x.Measure)]);
         _ids = Indexes([.. _table.CheckedIds]);
+        _naming = [.. Indexes(_table.Day, _table.Campaign, _table.CampaignId), .. _ids, .. _dimensions.SelectMany(static x => new[] { x.Index, x.OtherIndex }).Where(static x => x >= 0)];
         _headerCurrency = _measures.Where(static x => x.Measure.IsMoney).Select(x => Columns.Currency(x.Index)).FirstOrDefault(static x => x is not null);
         Needed = new NeededColumns([.. HasDay ? [_day] : _period?.Needed ?? [], .. _measures.SelectMany(static x => x.Indexes)]);
         context.Styles.DefaultDateOrder = _preamble.DateOrder;
@@ -69,7 +73,8 @@ internal sealed class AdRows : TableReader
             Context.Problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Provisional);
         }
 
-        var outcome = Outcome(_sums, _control, _statedRows);
+        NoteDoubts();
+        var outcome = Outcome(_sums, _control, _statedRows) with { Account = _preamble.Account };
         return _period is null
             ? outcome with { Undated = !HasDay && !(range is { } x && x.From == x.To), Range = range }
             : outcome with { Undated = _hasLongPeriod, Range = Context.FirstDate is { } first && Context.LastDate is { } last ? (first, last) : range };
@@ -137,8 +142,13 @@ internal sealed class AdRows : TableReader
         }
 
         var accountId = Row.Id(Columns[_table.AccountId]);
-        var account = Context.Accounts.Resolve(accountId, Row.Text(Columns[_table.Account]));
-        if (account is null)
+        var accountName = Row.Text(Columns[_table.Account]);
+        var account = Context.Accounts.Resolve(accountId, accountName ?? _preamble.Account);
+        if (account is null && accountId is null && accountName is null)
+        {
+            Row.Fail(ProblemCodes.UnexpectedAccount, -1, _preamble.Account!);
+        }
+        else if (account is null)
         {
             Row.Fail(ProblemCodes.UnexpectedAccount, accountId is null ? Columns[_table.Account] : Columns[_table.AccountId]);
         }
@@ -153,6 +163,7 @@ internal sealed class AdRows : TableReader
         Row.CheckDuplicate();
         Context.NoteAccount(account!.Value);
         _sums.Add(_values, currency);
+        _micros.Note(Read("cost"));
         if (isPlaced)
         {
             _hasLongPeriod |= from != to;
@@ -197,7 +208,7 @@ internal sealed class AdRows : TableReader
         Level = _level,
         Campaign = campaign,
         Dimensions = ReadDimensions(),
-        Channel = _format.ChannelOf(Row.Text(Columns[_table.CampaignType])),
+        Channel = _format.ChannelOf(Row.Text(Columns[_table.NetworkType]) ?? Row.Text(Columns[_table.CampaignType])),
         Currency = currency,
         Impressions = (long?)Read("impressions"),
         Clicks = (long?)Read("clicks"),
@@ -237,6 +248,21 @@ internal sealed class AdRows : TableReader
         {
             Row.NoteDate(Columns[_table.Starts]);
             Row.NoteDate(Columns[_table.Ends]);
+        }
+    }
+
+    private void NoteDoubts()
+    {
+        foreach (var cell in _measures.Where(static x => x.IsSum))
+        {
+            Context.Problems.AddToFile(
+                ProblemSeverity.Info, ProblemCodes.Derived, cell.Measure.Name, "goals", cell.Indexes.Count().ToString(CultureInfo.InvariantCulture));
+        }
+
+        var clicks = Array.FindIndex(_measures, static x => x.Measure.Name is "clicks");
+        if (_table.MayBeInMicros && _micros.IsLikely(clicks < 0 ? 0 : _sums.Total(clicks)))
+        {
+            Context.Problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Implausible, "cost", "micros");
         }
     }
 
@@ -284,13 +310,27 @@ internal sealed class AdRows : TableReader
             var cell = CellText.Trim(row[i]);
             if (!CellText.IsMissing(cell))
             {
-                return _format.TotalOf(cell);
+                return _format.TotalOf(cell) is { } total && (!_format.HasBareTotals || !total.IsTotal || IsBare(row, i)) ? total : null;
             }
         }
 
         return null;
     }
 
+    private bool IsBare(CsvReader row, int label)
+    {
+        foreach (var index in _naming)
+        {
+            if (index != label && index < row.Count && !CellText.IsMissing(CellText.Trim(row[index])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A known column goes first; of columns with names of the account's own those of one variant are added.
     private static IEnumerable<(int Index, int OtherIndex, string Name)> DimensionsOf(AdTable table, BoundColumns columns) => table.Dimensions
         .Select(x => (Index: columns[x.Column], OtherIndex: x.Other is null ? -1 : columns[x.Other], x.Name))
         .Where(static x => x.Index >= 0 || x.OtherIndex >= 0);

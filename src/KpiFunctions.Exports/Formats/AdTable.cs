@@ -22,7 +22,9 @@ internal sealed record AdMeasure(ColumnSpec Column, Measure Measure)
 
     public static AdMeasure Clicks(ColumnSpec column) => new(column, new("clicks", IsCount: true, IsMoney: false));
 
-    public static AdMeasure Cost(ColumnSpec column) => new(column, new("cost", IsCount: false, IsMoney: true));
+    /// <param name="column">The column.</param>
+    /// <param name="rounding">How far a row's value may be from the one that the platform added up, where it is known to round.</param>
+    public static AdMeasure Cost(ColumnSpec column, decimal? rounding = null) => Rounded(column, new("cost", IsCount: false, IsMoney: true), rounding);
 
     /// <param name="column">The column.</param>
     /// <param name="rounding">How far a row's value may be from the one that the platform added up, where it is known to round.</param>
@@ -45,6 +47,11 @@ internal sealed record AdDimension(ColumnSpec Column, string Name, ColumnSpec? O
     /// <summary>It splits what the names stand for, so that a table may hold rows for the whole beside it.</summary>
     public bool IsBreakdown { get; init; }
 }
+
+/// <summary>What a header means that holds a name of the account's own, such as a goal's.</summary>
+/// <param name="Measure">The measure.</param>
+/// <param name="Variant">Columns of one variant, such as an attribution model, are added; of several variants the first counts.</param>
+internal sealed record NamedMeasure(Measure Measure, string Variant);
 
 /// <summary>What the columns of a platform's ad table mean. A column that the platform lacks is <see cref="ColumnSpec.None"/>.</summary>
 internal sealed class AdTable
@@ -78,7 +85,16 @@ internal sealed class AdTable
 
     public ColumnSpec Currency { get; init; } = ColumnSpec.None;
 
+    /// <summary>Where a row's ads were shown; says more of its channel than what its campaign is.</summary>
+    public ColumnSpec NetworkType { get; init; } = ColumnSpec.None;
+
     public required IReadOnlyList<AdMeasure> Measures { get; init; }
+
+    /// <summary>Tells from the key of an unknown header which measure it is; asked for measures that no known column holds.</summary>
+    public Func<string, NamedMeasure?>? Named { get; init; }
+
+    /// <summary>Amounts may be a million times too large, which only their size tells.</summary>
+    public bool MayBeInMicros { get; init; }
 
     public IReadOnlyList<AdDimension> Dimensions { get; init; } = [];
 
@@ -87,6 +103,9 @@ internal sealed class AdTable
 
     /// <summary>Ids that no fact keeps, but that a spreadsheet may have spoilt.</summary>
     public IReadOnlyList<ColumnSpec> CheckedIds { get; init; } = [];
+
+    /// <summary>Columns that are not read, but tell the platform.</summary>
+    public IReadOnlyList<ColumnSpec> Unused { get; init; } = [];
 
     public ColumnCatalogue Catalogue => _catalogue ??= new ColumnCatalogue(Columns.Distinct());
 
@@ -123,9 +142,9 @@ internal sealed class AdTable
 
     private IEnumerable<ColumnSpec> Columns =>
     [
-        Day, Period, Starts, Ends, Account, AccountId, Campaign, CampaignId, CampaignType, Currency,
+        Day, Period, Starts, Ends, Account, AccountId, Campaign, CampaignId, CampaignType, NetworkType, Currency,
         .. Dimensions.SelectMany(static x => x.Other is { } other ? new[] { x.Column, other } : [x.Column]),
-        .. Levels.SelectMany(static x => x.Columns), .. CheckedIds, .. Measures.Select(static x => x.Column),
+        .. Levels.SelectMany(static x => x.Columns), .. CheckedIds, .. Unused, .. Measures.Select(static x => x.Column),
         .. Measures.Select(static x => x.Kind).OfType<ColumnSpec>(),
     ];
 }
@@ -135,6 +154,9 @@ internal sealed record AdPreamble
 {
     /// <summary>The days that the table is about.</summary>
     public DateRangeText? Range { get; init; }
+
+    /// <summary>The account's name that holds for every row that names none.</summary>
+    public string? Account { get; init; }
 
     /// <summary>False where the column of days holds longer or other times.</summary>
     public bool IsDaily { get; init; } = true;
@@ -171,6 +193,9 @@ internal abstract class AdReport : ExportFormat
     /// <summary>The channel of a row.</summary>
     /// <param name="campaignType">What the row's campaign is, if the table says it.</param>
     public abstract string ChannelOf(string? campaignType);
+
+    /// <summary>A total line names nothing but itself, so that a campaign or search term of the same name is no total.</summary>
+    public virtual bool HasBareTotals => false;
 
     /// <summary>What the lines above the header say.</summary>
     public abstract AdPreamble PreambleOf(IReadOnlyList<HeadRow> before, BoundColumns columns);

@@ -11,6 +11,7 @@ internal static class Catalogue
         new MetaAdsReport(),
         new MetaAdsReport(), new VkAdsReport(),
         new MetaAdsReport(), new VkAdsReport(), new GoogleAdsCard(),
+        new YandexDirectReport(), new YandexDirectApiReport(),
     ];
 
     public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));

@@ -23,6 +23,11 @@ public static class FormatIds
 
     /// <summary>VK Реклама, exported statistics.</summary>
     public const string VkAdsReport = "vk-ads/report";
+    /// <summary>Yandex Direct, a table of the report wizard or the statistics page.</summary>
+    public const string YandexDirectReport = "yandex-direct/report";
+
+    /// <summary>Yandex Direct, a saved answer of the Reports service.</summary>
+    public const string YandexDirectApiReport = "yandex-direct/api-tsv";
 
     /// <summary>Google Analytics 4, a downloaded report, snapshot or exploration.</summary>
     public const string GoogleAnalyticsReport = "google-analytics/report-csv";
@@ -48,5 +53,6 @@ public static class FormatIds
         MetaAdsReport, VkAdsReport, GoogleAdsCard,
         GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
         SearchConsoleTable, SearchConsoleFilters,
+        YandexDirectReport, YandexDirectApiReport,
     ];
 }

@@ -98,7 +98,10 @@ public static class ProblemCodes
     /// <summary>The same row stands in the file twice; both count. As an error: it cannot, so only the first counts.</summary>
     public const string DuplicateRow = "duplicate_row";
 
-    /// <summary>Used, but it may not be what was meant; argument, where it is about the account: the account.</summary>
+    /// <summary>
+    /// Used, but it may not be what was meant; argument, where it is about the account: the account; where amounts look a million times
+    /// too large: the measure and <c>micros</c>.
+    /// </summary>
     public const string Implausible = "implausible";
 
     /// <summary>
@@ -106,6 +109,12 @@ public static class ProblemCodes
     /// currency that were used.
     /// </summary>
     public const string BrandNotConfigured = "brand_not_configured";
+
+    /// <summary>
+    /// A measure was worked out from others; arguments: the measure, and <c>goals</c> with how many columns were added or <c>share</c> for
+    /// a share times what it is a share of.
+    /// </summary>
+    public const string Derived = "derived";
 
     /// <summary>The platform counted a sample and estimated the rest; argument: the sample's share, 0 … 1.</summary>
     public const string Sampled = "sampled";

@@ -154,6 +154,23 @@ internal static class FileSentences
             _ => new("The file says how the export was filtered; it has no figures of its own.", "В файле записано, как отфильтрована выгрузка; своих цифр в нём нет."),
             _ => new("Nothing has to be done.", "Делать ничего не нужно.")),
 
+        [ProblemCodes.Derived] = new(
+            new("worked out from other columns", "вычислено по другим столбцам"),
+            p => p.Argument(0) is not { } measure
+                ? new("A measure was worked out from other columns.", "Показатель вычислен по другим столбцам.")
+                : p.Argument(1) is "goals" && p.Argument(2) is { } count
+                ? new(
+                    $"The file has no column for all goals, so the columns of its {count} goals were added ({DomainNames.Measure(measure).English}).",
+                    $"В файле нет столбца по всем целям, поэтому сложены столбцы отдельных целей: {count} ({DomainNames.Measure(measure).Russian}).")
+                : new(
+                    $"The file only has a rounded share, so these numbers are approximate: {DomainNames.Measure(measure).English}.",
+                    $"В файле есть только округлённая доля, поэтому эти числа приблизительные: {DomainNames.Measure(measure).Russian}."),
+            p => p.Argument(1) is "goals"
+                ? new(
+                    "If not all of these goals are what you count, export the file with those only.",
+                    "Если нужны не все эти цели, выгрузите файл только с нужными.")
+                : new("Nothing has to be done.", "Делать ничего не нужно.")),
+
         [ProblemCodes.BrandNotConfigured] = new(
             new("brand not configured", "бренд не настроен"),
             p => p.Argument(0) is { } brand && p.Argument(1) is { } zone && p.Argument(2) is { } currency
@@ -198,6 +215,9 @@ internal static class FileSentences
         "google-search-console" => new(
             "Of the archive that Search Console exports, Chart.csv has the days: drop that file, or the whole archive.",
             "В архиве, который выгружает Search Console, по дням разбит файл Chart.csv: загрузите его или весь архив."),
+        "yandex-metrica" => new(
+            "In the report of Yandex Metrica add the grouping “Date of visit” in front of the others, export it as CSV again and drop it.",
+            "В отчёте Яндекс Метрики добавьте перед остальными группировку «Дата визита», выгрузите его в CSV ещё раз и загрузите."),
         _ => new(
             "Export the same report split by day (a column with the date in every row) and drop it.",
             "Выгрузите тот же отчёт с разбивкой по дням (столбец с датой в каждой строке) и загрузите его."),

@@ -114,14 +114,20 @@ internal static class RowSentences
 
         [ProblemCodes.Implausible] = new(
             new("please check", "проверьте, пожалуйста"),
-            p => p.Argument(0) is { } account
+            p => p.Argument(1) is "micros"
+                ? new(
+                    "The costs look as if they were in millionths of the currency: every one is a multiple of 10,000, and a click costs at least that. They were taken as they stand.",
+                    "Похоже, расходы указаны в миллионных долях валюты: все кратны 10 000, и клик стоит не меньше. Они взяты как есть.")
+                : p.Argument(0) is { } account
                 ? new(
                     $"This is the first file of the account {account}; so far {p.SourceName.English} came from another one. It was used.",
                     $"Это первый файл аккаунта {account}: до сих пор данные {p.SourceName.Russian} были из другого. Файл учтён.")
                 : new(
                     $"It was used, but it may not be what was meant{p.InColumn.English}{p.AndValue.English}.",
                     $"Значение учтено, но, возможно, имелось в виду другое{p.InColumn.Russian}{p.AndValue.Russian}."),
-            p => new(
+            p => p.Argument(1) is "micros" ? new(
+                "If the real costs are a million times smaller, ask the Reports service again with the header returnMoneyInMicros: false, drop that file, and have this one retracted. If they are right, nothing is to be done.",
+                "Если настоящие расходы в миллион раз меньше, запросите отчёт ещё раз с заголовком returnMoneyInMicros: false, загрузите его, а этот файл отзовите. Если они верны, ничего делать не нужно.") : new(
                 $"Compare it with {(DomainNames.IsPlatform(p.Source) ? p.SourceName.English : "where it comes from")}. If it is wrong, {p.ExportAgain.English} without filters, {DropAgain.English}; if it belongs to another brand, tell the person who looks after the reports.",
                 $"Сверьте его с {(DomainNames.IsPlatform(p.Source) ? "данными " + p.SourceName.Russian : "источником")}. Если оно неверно, {p.ExportAgain.Russian} без фильтров, {DropAgain.Russian}; если это данные другого бренда, сообщите тому, кто отвечает за отчёты.")),
     };

@@ -45,6 +45,11 @@ public sealed class ReceiptGoldenTests
     [InlineData("vk-ads-1251")]
     [InlineData("google-overview-by-day")]
     [InlineData("google-overview-weeks")]
+    [InlineData("yandex-direct-by-day")]
+    [InlineData("yandex-direct-phrases")]
+    [InlineData("yandex-direct-english")]
+    [InlineData("yandex-direct-api")]
+    [InlineData("yandex-direct-api-micros")]
     public async Task The_receipt_of_a_read_file_reads_as_it_was_found_good(string fixture)
     {
         var (reading, _) = await Exporting.Fixture(fixture + ".csv");

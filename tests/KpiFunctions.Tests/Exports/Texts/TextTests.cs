@@ -96,7 +96,7 @@ public sealed class TextTests
     {
         Assert.All(FactKinds.All, static x => Assert.False(string.IsNullOrEmpty(DomainNames.Kind(x).Russian)));
         Assert.All(
-            [Sources.GoogleAds, Sources.MicrosoftAds, Sources.LinkedInAds, Sources.TikTokAds, Sources.GoogleAnalytics, Sources.YandexMetrica, Sources.Shopify, Sources.Costs, Sources.MetaAds, Sources.VkAds],
+            [Sources.GoogleAds, Sources.MicrosoftAds, Sources.LinkedInAds, Sources.TikTokAds, Sources.GoogleAnalytics, Sources.YandexMetrica, Sources.Shopify, Sources.Costs, Sources.MetaAds, Sources.VkAds, Sources.YandexDirect],
             static x => Assert.Contains(x, DomainNames.KnownSources, StringComparer.Ordinal));
     }
 }
