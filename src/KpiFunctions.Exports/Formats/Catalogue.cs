@@ -12,6 +12,7 @@ internal static class Catalogue
         new MetaAdsReport(), new VkAdsReport(),
         new MetaAdsReport(), new VkAdsReport(), new GoogleAdsCard(),
         new YandexDirectReport(), new YandexDirectApiReport(),
+        new YandexDirectReport(), new YandexDirectApiReport(), new YandexMetricaReport(),
     ];
 
     public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));

@@ -44,6 +44,9 @@ public static class FormatIds
     /// <summary>A table of other marketing costs.</summary>
     public const string CostsTable = "costs/table";
 
+    /// <summary>Yandex Metrica, a report's table.</summary>
+    public const string YandexMetricaReport = "yandex-metrica/report-csv";
+
     /// <summary>Yandex Metrica, answers of the reporting API as they are kept.</summary>
     public const string YandexMetricaAnswer = "yandex-metrica/api-json";
 
@@ -54,5 +57,6 @@ public static class FormatIds
         GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
         SearchConsoleTable, SearchConsoleFilters,
         YandexDirectReport, YandexDirectApiReport,
+        YandexDirectReport, YandexDirectApiReport, YandexMetricaReport,
     ];
 }

@@ -32,6 +32,42 @@ internal static class MetricaChannels
         ["undefined"] = Channels.Other,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // What Metrica's pages and files call the traffic sources.
+    private static readonly FrozenDictionary<string, string> ByName = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["переходы из поисковых систем"] = "organic",
+        ["search engine traffic"] = "organic",
+        ["search engines"] = "organic",
+        ["прямые заходы"] = "direct",
+        ["direct traffic"] = "direct",
+        ["переходы по ссылкам на сайтах"] = "referral",
+        ["переходы с сайтов"] = "referral",
+        ["link traffic"] = "referral",
+        ["traffic from links"] = "referral",
+        ["переходы по рекламе"] = Advertising,
+        ["ad traffic"] = Advertising,
+        ["переходы из социальных сетей"] = "social",
+        ["social network traffic"] = "social",
+        ["social networks traffic"] = "social",
+        ["переходы из мессенджеров"] = "messenger",
+        ["messenger traffic"] = "messenger",
+        ["переходы с почтовых рассылок"] = "email",
+        ["переходы из почтовых рассылок"] = "email",
+        ["mailing traffic"] = "email",
+        ["newsletter traffic"] = "email",
+        ["переходы из рекомендательных систем"] = "recommend",
+        ["recommendation system traffic"] = "recommend",
+        ["переходы с сохранённых страниц"] = "saved",
+        ["переходы с сохраненных страниц"] = "saved",
+        ["cached page traffic"] = "saved",
+        ["saved page traffic"] = "saved",
+        ["внутренние переходы"] = "internal",
+        ["internal traffic"] = "internal",
+        ["переходы по qr-кодам"] = "qrcode",
+        ["переходы по qr кодам"] = "qrcode",
+        ["qr code traffic"] = "qrcode",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     // Words of utm_source; "vk_ads" and "vk.com" hold the word "vk".
     private static readonly FrozenSet<string> SocialNetworks = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -51,6 +87,9 @@ internal static class MetricaChannels
         Advertising when Words(utmMedium).Any(BannerMedia.Contains) => Channels.Display,
         _ => BySource.GetValueOrDefault(trafficSource, Channels.Other),
     };
+
+    /// <summary>Metrica's id of the traffic source that its files call so; <c>undefined</c> for a name that is not known.</summary>
+    public static string IdOf(string name) => ByName.GetValueOrDefault(name.Trim(), "undefined");
 
     private static string[] Words(string mark) =>
         mark.ToLowerInvariant().Split([' ', '_', '-', '.', '/', ':', '|', '+'], StringSplitOptions.RemoveEmptyEntries);

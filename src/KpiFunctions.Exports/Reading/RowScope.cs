@@ -151,6 +151,17 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
         return null;
     }
 
+    /// <summary>A share of something, 0 … 1, written as such or in percent; null when there is none or it cannot be read.</summary>
+    /// <param name="index">The column.</param>
+    /// <param name="isPercent">Its header says that it is in percent.</param>
+    public decimal? Share(int index, bool isPercent)
+    {
+        var cell = Cell(index);
+        var hasSign = cell is [.., (byte)'%'];
+        var value = Number(index, hasSign ? CellText.Trim(cell[..^1]) : cell, isCount: false) / (hasSign || isPercent ? 100 : 1);
+        return value is >= 0 and <= 1 ? value : null;
+    }
+
     /// <summary>A day that the row cannot do without: the one that dates it.</summary>
     public bool TryDay(int index, out DateOnly day) => TryMoment(index, out day, out _);
 
@@ -272,14 +283,16 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private decimal? Number(int index, bool isCount)
+    private decimal? Number(int index, bool isCount) => Number(index, Cell(index), isCount);
+
+    private decimal? Number(int index, ReadOnlySpan<byte> cell, bool isCount)
     {
         if (index < 0)
         {
             return null;
         }
 
-        var number = NumberText.Of(Cell(index));
+        var number = NumberText.Of(cell);
         if (number.Shape == NumberShape.Missing)
         {
             return null;

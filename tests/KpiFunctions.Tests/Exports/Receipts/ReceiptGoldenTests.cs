@@ -50,6 +50,9 @@ public sealed class ReceiptGoldenTests
     [InlineData("yandex-direct-english")]
     [InlineData("yandex-direct-api")]
     [InlineData("yandex-direct-api-micros")]
+    [InlineData("metrica-by-day-and-utm")]
+    [InlineData("metrica-months-1251")]
+    [InlineData("metrica-english-sources")]
     public async Task The_receipt_of_a_read_file_reads_as_it_was_found_good(string fixture)
     {
         var (reading, _) = await Exporting.Fixture(fixture + ".csv");
