@@ -11,11 +11,14 @@ internal sealed class ColumnSpec(
     /// <summary>A column that no table has.</summary>
     public static ColumnSpec None { get; } = new([]);
 
+    /// <summary>Headers in further languages.</summary>
+    public IReadOnlyList<(string Language, string Header)> Also { get; init; } = [];
+
     public IEnumerable<(string Language, string Header)> Headers =>
         new[]
         {
             ("en", en), ("ru", ru), ("de", de), ("es", es), ("nl", nl), ("ko", ko), ("uk", uk), ("pt", pt), ("fr", fr), ("it", it), ("pl", pl),
-        }.SelectMany(static x => (x.Item2 ?? []).Select(h => (x.Item1, h)));
+        }.SelectMany(static x => (x.Item2 ?? []).Select(h => (x.Item1, h))).Concat(Also);
 }
 
 /// <summary>All columns that a format knows.</summary>

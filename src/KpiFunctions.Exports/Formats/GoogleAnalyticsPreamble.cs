@@ -5,7 +5,7 @@ namespace KpiFunctions.Exports.Formats;
 /// <summary>What the <c>#</c> lines of a Google Analytics export say: the property, and the range of the table that follows.</summary>
 internal sealed class GoogleAnalyticsPreamble
 {
-    private static readonly string[] PropertyLabels = ["property", "ресурс", "propiedad"];
+    private static readonly string[] PropertyLabels = ["property", "ресурс", "propiedad", "propriété", "propriedade", "proprietà", "usługa", "mülk", "プロパティ"];
     private bool _isInTitle;
     private bool _startsBlock = true;
     private int _titleLines;
@@ -15,6 +15,9 @@ internal sealed class GoogleAnalyticsPreamble
     public DateText? Start { get; private set; }
 
     public DateText? End { get; private set; }
+
+    /// <summary>Two ranges are stated for the table that follows: it compares them.</summary>
+    public bool HasSeveralRanges { get; private set; }
 
     /// <summary>A table began: the next <c>#</c> line is about another one.</summary>
     public void EndBlock() => _startsBlock = true;
@@ -38,6 +41,7 @@ internal sealed class GoogleAnalyticsPreamble
         {
             _startsBlock = false;
             Start = End = null;
+            HasSeveralRanges = false;
         }
 
         if (_isInTitle)
@@ -53,12 +57,12 @@ internal sealed class GoogleAnalyticsPreamble
     private void ReadTitle(string text)
     {
         _titleLines++;
-        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        var colon = text.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at : text.IndexOf('：', StringComparison.Ordinal);
         if (colon > 0)
         {
             var label = HeaderText.Key(text[..colon]);
             var isProperty = PropertyLabels.Contains(label, StringComparer.Ordinal) || (_titleLines == 3 && Property is null);
-            Property = isProperty ? text[(colon + 2)..].Trim() : Property;
+            Property = isProperty ? text[(colon + 1)..].Trim() : Property;
         }
         else if (DateRangeText.Of(text) is { } range)
         {
@@ -79,28 +83,27 @@ internal sealed class GoogleAnalyticsPreamble
 
     private string? _explorationProperty;
 
-    // "Start date: 20230424", then "End date: …", in any language.
+    // "Start date: 20230424", then "End date: …", in any language; or both in one line. Any other line is the title of the next table.
     private void ReadRange(string text)
     {
-        var colon = text.LastIndexOf(':');
-        if (colon < 0)
+        var value = text[(text.LastIndexOfAny([':', '：']) + 1)..];
+        var day = DateText.Of(value);
+        if (day.Shape is not (DateShape.Bad or DateShape.Missing))
         {
-            return;
+            HasSeveralRanges |= End is not null && day != Start && day != End;
+            End = Start is null ? null : End ?? day;
+            Start ??= day;
         }
-
-        var day = DateText.Of(text[(colon + 1)..]);
-        if (day.Shape is DateShape.Bad or DateShape.Missing)
+        else if (value.Split(" vs ") is [var first, ..] both && DateRangeText.Of(first.Trim()) is { } range)
         {
-            return;
+            HasSeveralRanges |= Start is not null || both.Length > 1;
+            End = Start is null ? range.To : End;
+            Start ??= range.From;
         }
-
-        if (Start is null || End is not null)
+        else if (End is not null)
         {
-            (Start, End) = (day, null);
-        }
-        else
-        {
-            End = day;
+            Start = End = null;
+            HasSeveralRanges = false;
         }
     }
 }

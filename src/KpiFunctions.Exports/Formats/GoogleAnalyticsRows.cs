@@ -2,7 +2,7 @@ using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports.Csv;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Values;
-using static KpiFunctions.Exports.Formats.GoogleAnalyticsReport;
+using static KpiFunctions.Exports.Formats.GoogleAnalyticsColumns;
 
 namespace KpiFunctions.Exports.Formats;
 
@@ -22,14 +22,15 @@ internal sealed class GoogleAnalyticsRows : RowReader
         _context = context;
         _headerLine = match.Header.Line;
         _locale = match.Columns.Locale;
-        context.Styles.Fixed = NumberStyle.Point;
+        // The platform writes points; with semicolons a spreadsheet saved the file, which then writes decimals as its language does.
+        context.Styles.Fixed = match.Delimiter == (byte)';' ? null : NumberStyle.Point;
     }
 
     public override bool IsInData(int line) => line > _headerLine;
 
     public override void Read(CsvReader row)
     {
-        if (IsPreamble(row.Raw))
+        if (GoogleAnalyticsReport.IsPreamble(row.Raw))
         {
             if (_table is not null)
             {
@@ -71,7 +72,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
         var isMixed = _context.Currency.Used.Count > 1;
         return new TableOutcome
         {
-            Totals = [.. TotalsOf(usable).Where(x => !isMixed || !x.IsMoney)],
+            Totals = [.. GoogleAnalyticsTotals.Of(usable).Where(x => !isMixed || !x.IsMoney)],
             TotalsByCurrency = isMixed
                 ? usable.First(static x => x.Measures.Any(static m => m.Measure.IsMoney)).Sums.MoneyByCurrency()
                 : new Dictionary<string, IReadOnlyList<MeasureTotal>>(StringComparer.Ordinal),
@@ -89,12 +90,12 @@ internal sealed class GoogleAnalyticsRows : RowReader
         var headers = new string[row.Count];
         for (var i = 0; i < headers.Length; i++)
         {
-            headers[i] = CellText.Decode(row[i]).Trim('\ufeff').Trim();
+            headers[i] = CellText.Decode(CellText.Trim(row[i]));
         }
 
         _isBroken = false;
         _preamble.EndBlock();
-        _tables.Add(_table = new GoogleAnalyticsTable(new GoogleAnalyticsReport().Catalogue.Bind(headers), _preamble, _context));
+        _tables.Add(_table = new GoogleAnalyticsTable(Known.Bind(headers), _preamble, _context));
     }
 
     // Behind an empty line a row that names known columns and holds no number opens a table.
@@ -106,7 +107,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
             headers.Add(CellText.Decode(row[i]));
         }
 
-        return new GoogleAnalyticsReport().Catalogue.Bind(headers).Count > 1;
+        return Known.Bind(headers).Count > 1;
     }
 
     private void ReadRow(CsvReader row, GoogleAnalyticsTable table)
@@ -157,7 +158,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
         }
 
         table.Sums.Add(table.Values, currency);
-        if (isPlaced)
+        if (isPlaced && table.KeepsFacts)
         {
             NoteDays(table, from, to);
             _context.Sink!.Add(Fact(table, account, from, to, currency));
@@ -181,9 +182,9 @@ internal sealed class GoogleAnalyticsRows : RowReader
         To = to,
         Dimensions = table.ReadDimensions(),
         Currency = currency,
-        Sessions = (long?)table.Value("sessions"),
-        Users = (long?)table.Value("users"),
-        NewUsers = (long?)table.Value("newUsers"),
+        Sessions = table.IsOfParts ? null : (long?)table.Value("sessions"),
+        Users = table.IsOfParts ? null : (long?)table.Value("users"),
+        NewUsers = table.IsOfParts ? null : (long?)table.Value("newUsers"),
         Conversions = table.Value("conversions"),
         Orders = (long?)table.Value("orders"),
         Revenue = table.Value("revenue"),
@@ -200,7 +201,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
             return isDay;
         }
 
-        if (_context.IsSurvey || table.Range(_context.Styles) is not { } range)
+        if (_context.IsSurvey || table.RowRange(_context.Styles) is not { } range)
         {
             if (!_context.IsSurvey && table.IsDated)
             {
@@ -248,12 +249,20 @@ internal sealed class GoogleAnalyticsRows : RowReader
     // In explorations the total row stands first and has one cell more than the header: "Grand total". Elsewhere it is named so in the first cell.
     private static bool IsTotal(CsvReader row, GoogleAnalyticsTable table)
     {
-        var isLonger = row.Count == table.Columns.Headers.Count + 1 && IsTotalWord(row[row.Count - 1]);
-        return isLonger || IsTotalWord(row[0]);
+        var last = row.Count - 1;
+        while (last > 0 && CellText.Trim(row[last]).IsEmpty)
+        {
+            last--;
+        }
+
+        // A label in a language that is not known is still behind the last column, and nothing is before the numbers.
+        var label = CellText.Trim(row[last]);
+        var isBehind = last == table.Width && (IsTotalWord(label) || (CellText.Trim(row[0]).IsEmpty && !label.IsEmpty && label[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9'))));
+        return isBehind || IsTotalWord(CellText.Trim(row[0]));
     }
 
     private static bool IsTotalWord(ReadOnlySpan<byte> cell) =>
-        cell.Length is > 3 and < 40 && cell[0] is not (>= (byte)'0' and <= (byte)'9') && HeaderText.Key(CellText.Decode(cell)) is "grand total" or "totals" or "общий итог" or "итого" or "всего" or "gesamtsumme" or "total general" or "suma total";
+        cell.Length is > 3 and < 60 && cell[0] is not (>= (byte)'0' and <= (byte)'9') && GoogleAnalyticsWords.IsTotal(HeaderText.Key(CellText.Decode(cell)));
 
     private void ReadTotal(GoogleAnalyticsTable table)
     {
@@ -263,53 +272,14 @@ internal sealed class GoogleAnalyticsRows : RowReader
         }
 
         table.ReadValues();
+        if (_context.WantsSurvey)
+        {
+            return;
+        }
+
         table.Control ??= [.. table.Values];
         // An unreadable total is no problem of the data, nor is its extra cell.
         _context.Problems.DiscardRow();
-    }
-
-    // A measure that several tables hold counts once: from a table with days, else from the smallest.
-    private static IEnumerable<MeasureTotal> TotalsOf(List<GoogleAnalyticsTable> all)
-    {
-        var tables = all.Exists(static x => x.Rows > 0) ? all.FindAll(static x => x.Rows > 0) : all;
-        var names = tables.SelectMany(static x => x.Measures.Select(static m => m.Measure.Name)).Distinct(StringComparer.Ordinal);
-        foreach (var name in names)
-        {
-            var best = tables
-                .Where(x => x.Measures.Any(m => string.Equals(m.Measure.Name, name, StringComparison.Ordinal)))
-                .OrderByDescending(static x => x.IsDated)
-                .ThenBy(static x => x.Fineness)
-                .First();
-            var total = best.Sums.Totals(withMoney: true).First(x => string.Equals(x.Measure, name, StringComparison.Ordinal));
-            if (!string.Equals(name, "users", StringComparison.Ordinal))
-            {
-                yield return total;
-            }
-            else if (UsersOf(tables) is { } users)
-            {
-                yield return total with { Value = users };
-            }
-        }
-    }
-
-    // Users of several rows overlap: only the one row of a table without dimensions, or a table's own total row, is about the whole.
-    private static decimal? UsersOf(List<GoogleAnalyticsTable> tables)
-    {
-        foreach (var table in tables.Where(static x => x.Measures.Any(static m => m.Measure.Name is "users")))
-        {
-            var index = table.Measures.Select(static (m, i) => (m.Measure.Name, i)).First(static x => x.Name is "users").i;
-            if (table.Control?[index] is { } stated)
-            {
-                return stated;
-            }
-
-            if (table is { Rows: 1, Fineness: 0 } && table.Sums.Rows == 1)
-            {
-                return table.Sums.Total(index);
-            }
-        }
-
-        return null;
     }
 
     private ControlResult ControlOf(List<GoogleAnalyticsTable> tables, bool isMixed)

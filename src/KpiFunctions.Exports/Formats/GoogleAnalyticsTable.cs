@@ -1,7 +1,7 @@
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Values;
-using static KpiFunctions.Exports.Formats.GoogleAnalyticsReport;
+using static KpiFunctions.Exports.Formats.GoogleAnalyticsColumns;
 
 namespace KpiFunctions.Exports.Formats;
 
@@ -29,6 +29,10 @@ internal sealed class GoogleAnalyticsTable
         Row = new RowScope(context, columns.Headers);
         Start = preamble.Start;
         End = preamble.End;
+        HasSeveralRanges = preamble.HasSeveralRanges;
+        Width = columns.Headers.Count - columns.Headers.Reverse().TakeWhile(static x => x.Length == 0).Count();
+        KeepsFacts = !columns.HasAny(Person, Overlap);
+        IsOfParts = columns.Has(PartOfVisit);
         Currency = columns.Currency(columns[TotalRevenue]) ?? columns.Currency(columns[PurchaseRevenue]);
         Measures = [.. Known.Where(x => columns.Has(x.Column)).DistinctBy(static x => x.Measure.Name, StringComparer.Ordinal).Select(x => (columns[x.Column], x.Measure))];
         Sums = new Sums([.. Measures.Select(static x => x.Measure)]);
@@ -48,6 +52,18 @@ internal sealed class GoogleAnalyticsTable
 
     public DateText? End { get; }
 
+    /// <summary>Two ranges are stated and the rows do not say which is theirs.</summary>
+    public bool HasSeveralRanges { get; }
+
+    /// <summary>How many columns have a header.</summary>
+    public int Width { get; }
+
+    /// <summary>False where rows are about persons, or about parts of the visits that overlap as a whole.</summary>
+    public bool KeepsFacts { get; }
+
+    /// <summary>A visit may stand in several rows.</summary>
+    public bool IsOfParts { get; }
+
     public string? Currency { get; }
 
     public (int Index, Measure Measure)[] Measures { get; }
@@ -65,7 +81,7 @@ internal sealed class GoogleAnalyticsTable
     public bool IsUsable { get; }
 
     /// <summary>Its rows have days of their own.</summary>
-    public bool IsDated => Columns.HasAny(Date, NthDay);
+    public bool IsDated => Columns.Has(Date) || (Columns.Has(NthDay) && (!HasSeveralRanges || Columns.Has(DateRange)));
 
     /// <summary>How fine its rows are: the smaller of two tables is the better total.</summary>
     public int Fineness { get; }
@@ -113,8 +129,13 @@ internal sealed class GoogleAnalyticsTable
     }
 
     /// <summary>The range that the table states, if it can be read.</summary>
-    public (DateOnly From, DateOnly To)? Range(ColumnStyles styles) =>
+    public (DateOnly From, DateOnly To)? Range(ColumnStyles styles) => HasSeveralRanges ? null :
         Start is { } start ? new DateRangeText(start, End ?? start).Read(styles.DateOrder) : null;
+
+    /// <summary>The range of the current row: its own where the table has a column for it, else the table's.</summary>
+    public (DateOnly From, DateOnly To)? RowRange(ColumnStyles styles) => Columns.Has(DateRange)
+        ? (Row.Text(Columns[DateRange]) is { } text ? DateRangeText.Of(text)?.Read(styles.DateOrder) : null)
+        : Range(styles);
 
     private Dimensions Build(string[] values)
     {
@@ -122,7 +143,7 @@ internal sealed class GoogleAnalyticsTable
         for (var i = 0; i < DimensionColumns.Length; i++)
         {
             var name = DimensionColumns[i].Name;
-            items.Add((name, name is DimensionNames.Channel or FirstUserChannelName ? ChannelOf(values[i]) : values[i]));
+            items.Add((name, name is DimensionNames.Channel or FirstUserChannelName ? GoogleAnalyticsWords.ChannelOf(values[i]) : values[i]));
         }
 
         if (Columns.Has(SourceMedium))
@@ -147,14 +168,14 @@ internal sealed class GoogleAnalyticsTable
         var named = new (ColumnSpec Column, string Name)[]
         {
             (Channel, DimensionNames.Channel), (FirstUserChannel, FirstUserChannelName), (TrafficSource, DimensionNames.Source),
-            (Medium, DimensionNames.Medium), (Campaign, DimensionNames.Campaign),
+            (Medium, DimensionNames.Medium), (Campaign, DimensionNames.Campaign), (PartOfVisit, "part"), (Overlap, "overlap"),
         };
         var firstMeasure = Math.Min(
             Measures.Length == 0 ? int.MaxValue : Measures.Min(static x => x.Index),
             columns.Has(Ignored) ? columns[Ignored] : int.MaxValue);
         return named
             .Where(x => columns.Has(x.Column))
-            .Select(x => (columns[x.Column], x.Name))
+            .Select(x => (columns[x.Column], x.Name is "part" or "overlap" ? HeaderText.Key(columns.Headers[columns[x.Column]]).Replace('|', '/') : x.Name))
             .Concat(columns.Unknown.Where(i => i < firstMeasure).Select(i => (i, HeaderText.Key(columns.Headers[i]).Replace('|', '/'))));
     }
 }

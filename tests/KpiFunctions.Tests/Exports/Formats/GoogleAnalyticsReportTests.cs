@@ -76,4 +76,104 @@ public sealed class GoogleAnalyticsReportTests
 
         Assert.Equal("country", Assert.Single(facts.Web).Dimensions.Set);
     }
+
+    [Fact]
+    public async Task An_exploration_that_a_spreadsheet_saved_with_decimal_commas_is_read_and_its_total_is_a_control()
+    {
+        var (reading, facts) = await Fixture("ga4-german-resaved.csv");
+
+        Assert.Equal(("de", "windows-1252", ";", "schuhe.example - GA4"), (reading.Locale, reading.Encoding, reading.Delimiter, reading.Account));
+        Assert.Equal("sessions=100 users=80 conversions=7.5 revenue=1234.567", Totals(reading));
+        Assert.True(reading.Control is { Present: true, Matches: true });
+        Assert.Equal((2, false, "currency_unknown"), (reading.Rows, reading.Undated, Problems(reading)));
+        Assert.Equal((new DateOnly(2026, 11, 16), "google", "cpc"), (facts.Web[0].From, facts.Web[0].Dimensions.Value("source"), facts.Web[0].Dimensions.Value("medium")));
+    }
+
+    [Fact]
+    public async Task A_japanese_snapshot_is_read_table_by_table_with_each_one_s_own_range()
+    {
+        var (reading, facts) = await Fixture("ga4-japanese.csv");
+
+        Assert.Equal(("ja", "kutsu.example - GA4", "sessions=32 conversions=4"), (reading.Locale, reading.Account, Totals(reading)));
+        Assert.Equal((7, false, new DateOnly(2026, 11, 16), new DateOnly(2026, 11, 18)), (reading.Rows, reading.Undated, reading.FirstDate!.Value, reading.LastDate!.Value));
+        Assert.Equal(["direct", "organic_search", "other"], facts.Web.Where(static x => x.Dimensions.Has("channel")).Select(static x => x.Dimensions.Value("channel")));
+        Assert.Equal((new DateOnly(2026, 11, 1), 4m), (facts.Web[^1].From, facts.Web[^1].Conversions));
+    }
+
+    [Fact]
+    public async Task Rows_of_a_comparison_are_about_the_range_that_they_name()
+    {
+        var (reading, facts) = await Fixture("ga4-comparison.csv");
+
+        Assert.Equal([16, 17, 9, 10], facts.Web.Select(static x => x.From.Day));
+        Assert.Equal(("", false, ""), (facts.Web[0].Dimensions.Set, reading.Undated, Problems(reading)));
+    }
+
+    [Fact]
+    public async Task Where_two_ranges_are_stated_and_rows_do_not_say_which_is_theirs_they_make_no_fact()
+    {
+        var (reading, facts) = await Text(Preamble + "# Start date: 20261109\n# End date: 20261110\nSession default channel group,Sessions\nDirect,5\n");
+
+        Assert.Equal((0, 1, true, null), (facts.Count, reading.Accepted, reading.Undated, reading.FirstDate));
+    }
+
+    [Theory]
+    [InlineData("App-instance ID")]
+    [InlineData("Effective user ID")]
+    [InlineData("Segment")]
+    public async Task Rows_of_single_persons_and_of_overlapping_parts_are_counted_and_not_kept(string column)
+    {
+        var (reading, facts) = await Text(Preamble + $"{column},Sessions,Purchase revenue\n,5,0,Grand total\n729222800.1684694001,3,0\n1.2,2,0\n", Options with { Currency = "EUR" });
+
+        Assert.Equal((0, 2, "sessions=5 revenue=0", true), (facts.Count, reading.Accepted, Totals(reading), reading.Control.Matches));
+    }
+
+    [Theory]
+    [InlineData("Page path and screen class")]
+    [InlineData("Event name")]
+    [InlineData("Nombre del evento")]
+    public async Task Pages_and_events_say_nothing_of_visits(string column)
+    {
+        var (_, facts) = await Text(Preamble + $"{column},Sessions,Total users,Key events\nx,3,2,1\n");
+
+        Assert.Equal((null, null, 1m), (Assert.Single(facts.Web).Sessions, facts.Web[0].Users, facts.Web[0].Conversions));
+    }
+
+    [Fact]
+    public async Task A_total_in_a_language_that_is_not_known_is_still_none_of_the_rows()
+    {
+        var (reading, _) = await Text(Preamble + "Date,Sessions\n,7,Kokonaismäärä\n20261116,3\n20261117,4\n");
+
+        Assert.Equal((2, true, "sessions=7"), (reading.Rows, reading.Control.Present, Totals(reading)));
+    }
+
+    [Theory]
+    [InlineData("Nth week")]
+    [InlineData("Nth month")]
+    [InlineData("Nth hour")]
+    public async Task Only_the_nth_day_is_a_day(string column)
+    {
+        var (reading, facts) = await Text(Preamble + $"{column},Sessions\n0000,3\n");
+
+        Assert.Equal((true, false), (reading.Undated, Assert.Single(facts.Web).IsDay));
+    }
+
+    [Theory]
+    [InlineData("fr", "Date,Groupe de canaux par défaut pour la session,Sessions,Utilisateurs actifs", "Recherche organique")]
+    [InlineData("pt", "Data,Grupo de canais padrão da sessão,Sessões,Usuários ativos", "Pesquisa orgânica")]
+    [InlineData("it", "Data,Gruppo di canali predefinito della sessione,Sessioni,Utenti attivi", "Ricerca organica")]
+    [InlineData("es", "Fecha,Grupo de canales predeterminado de la sesión,Sesiones,Usuarios activos", "Organic Search")]
+    [InlineData("nl", "Datum,Standaard kanaalgroep voor sessie,Sessies,Actieve gebruikers", "Organisch zoeken")]
+    [InlineData("pl", "Data,Domyślna grupa kanałów sesji,Sesje,Aktywni użytkownicy", "Bezpłatne wyniki wyszukiwania")]
+    [InlineData("uk", "Дата,Група каналів сеансу за умовчанням,Сеанси,Активні користувачі", "Звичайний пошук")]
+    [InlineData("tr", "Tarih,Oturum varsayılan kanal grubu,Oturumlar,Etkin kullanıcılar", "Organik Arama")]
+    public async Task Other_languages_are_read(string locale, string header, string channel)
+    {
+        var (reading, facts) = await Text($"{header}\n20261116,{channel},5,4\n");
+
+        Assert.Equal((locale, "google-analytics/report-csv", "sessions=5"), (reading.Locale, reading.Format, Totals(reading)));
+        Assert.Equal(("organic_search", 4L), (Assert.Single(facts.Web).Dimensions.Value("channel"), facts.Web[0].Users));
+    }
+
+    private const string Preamble = "# ---\n# Report\n# Account: A\n# Property: P\n# ---\n# Start date: 20261116\n# End date: 20261117\n";
 }

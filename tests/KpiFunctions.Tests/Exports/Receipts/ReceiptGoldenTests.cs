@@ -46,6 +46,8 @@ public sealed class ReceiptGoldenTests
     [InlineData("google-overview-by-day")]
     [InlineData("google-overview-weeks")]
     [InlineData("yandex-direct-by-day")]
+    [InlineData("ga4-german-resaved")]
+    [InlineData("ga4-japanese")]
     [InlineData("yandex-direct-phrases")]
     [InlineData("yandex-direct-english")]
     [InlineData("yandex-direct-api")]
