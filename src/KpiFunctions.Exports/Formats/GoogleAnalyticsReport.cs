@@ -42,7 +42,7 @@ internal sealed class GoogleAnalyticsReport : ExportFormat
 
     public override RowReader Open(FormatMatch match, ReadContext context) => new GoogleAnalyticsRows(match, context);
 
-    internal static bool IsPreamble(ReadOnlySpan<char> raw) => raw is "#" || raw.StartsWith("# ", StringComparison.Ordinal) || raw.StartsWith("#\u00a0", StringComparison.Ordinal);
+    internal static bool IsPreamble(ReadOnlySpan<char> raw) => raw is ['#'] or ['#', ' ' or '\u00a0' or '\t' or ',' or ';', ..];
 
     internal static bool IsPreamble(ReadOnlySpan<byte> raw) => raw is [(byte)'#'] or [(byte)'#', (byte)' ' or 0xC2 or (byte)'\t' or (byte)',' or (byte)';', ..];
 }

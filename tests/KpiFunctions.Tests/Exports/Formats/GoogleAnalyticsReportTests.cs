@@ -175,5 +175,14 @@ public sealed class GoogleAnalyticsReportTests
         Assert.Equal(("organic_search", 4L), (Assert.Single(facts.Web).Dimensions.Value("channel"), facts.Web[0].Users));
     }
 
+    [Fact]
+    public async Task Lines_that_a_spreadsheet_filled_up_with_delimiters_are_still_no_header()
+    {
+        var (reading, facts) = await Text("# ---,,\n# Informe,,\n# Cuenta: c,,\n# Propiedad: p,,\n# ---,,\n#,,\n# Fecha de inicio: 20261101,,\n# Fecha de finalización: 20261102,,\nDía N,Usuarios,\n0,5,\n1,6,\n");
+
+        Assert.Equal(("es", "p", 2), (reading.Locale, reading.Account, reading.Rows));
+        Assert.Equal([1, 2], facts.Web.Select(static x => x.From.Day));
+    }
+
     private const string Preamble = "# ---\n# Report\n# Account: A\n# Property: P\n# ---\n# Start date: 20261116\n# End date: 20261117\n";
 }
