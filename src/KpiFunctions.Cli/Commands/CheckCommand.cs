@@ -5,7 +5,7 @@ using System.Text.Json;
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
-using KpiFunctions.Exports;
+using KpiFunctions.Exports.Containers;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Receipts;
 
@@ -33,7 +33,7 @@ internal static class CheckCommand
         var receipts = new List<Receipt>();
         foreach (var path in InputFiles.Require(files))
         {
-            receipts.Add(await CheckAsync(path, options, cancellationToken));
+            await CheckAsync(path, options, receipts, cancellationToken);
         }
 
         if (json)
@@ -48,14 +48,18 @@ internal static class CheckCommand
         return receipts.Exists(static x => x.Reading.HasErrors) ? ExitCodes.Input : ExitCodes.Fine;
     }
 
-    private static async Task<Receipt> CheckAsync(string path, ReadingOptions options, CancellationToken cancellationToken)
+    /// <summary>A file, or every member of a container.</summary>
+    private static async Task CheckAsync(string path, ReadingOptions options, List<Receipt> receipts, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17, FileOptions.Asynchronous);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-        file.Position = 0;
-        var reading = await ExportReader.ReadAsync(file, path, hash, TimeProvider.System.GetUtcNow(), options, new Discard(), cancellationToken);
-        return new Receipt(reading, path, null, watch.Elapsed, CliLanguage.Text);
+        await foreach (var member in DropReader.OpenAsync(file, path, hash, options, cancellationToken))
+        {
+            var reading = await member.ReadAsync(TimeProvider.System.GetUtcNow(), new Discard(), cancellationToken);
+            receipts.Add(new Receipt(reading, member.Path, null, watch.Elapsed, CliLanguage.Text));
+            watch.Restart();
+        }
     }
 
     /// <summary>Without a configuration the zone is UTC and the currency unknown; customers are told apart by a key of this run.</summary>

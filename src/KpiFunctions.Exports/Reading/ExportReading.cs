@@ -49,7 +49,10 @@ public sealed record ExportReading
     /// <summary>What its facts are about.</summary>
     public FactKind? Kind { get; init; }
 
-    /// <summary>utf-8, utf-16le, utf-16be, windows-1251, windows-1252.</summary>
+    /// <summary>What the file came out of: <c>xlsx</c>, <c>zip</c>, <c>gz</c>; null for a file that was dropped as it is.</summary>
+    public string? Container { get; init; }
+
+    /// <summary>utf-8, utf-16le, utf-16be, windows-1251, windows-1252; null for a workbook.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>The delimiter between cells.</summary>

@@ -68,6 +68,12 @@ public static class ProblemCodes
     /// </summary>
     public const string DamagedContainer = "damaged_container";
 
+    /// <summary>The file, or a member of an archive, is protected by a password.</summary>
+    public const string ProtectedFile = "protected_file";
+
+    /// <summary>Other sheets of the workbook hold known tables too, which were not read; arguments: their names.</summary>
+    public const string OtherSheets = "other_sheets";
+
     /// <summary>The bytes are not text (picture, PDF, binary).</summary>
     public const string NotText = "not_text";
 

@@ -64,6 +64,30 @@ public sealed record ReadingLimits
     /// <summary>The greatest amount of one row, either sign: what storage keeps exactly.</summary>
     public const decimal MaxAmount = 999_999_999_999.999999m;
 
+    /// <summary>Members of a dropped archive, those of archives in it included.</summary>
+    public int MaxContainerEntries { get; init; } = 1_000;
+
+    /// <summary>Bytes that a dropped container unpacks to, all in it together.</summary>
+    public long MaxContainerBytes { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>How many times its own size a container, or a member of it, may unpack to. Real exports stay below 100.</summary>
+    public int MaxCompressionRatio { get; init; } = 200;
+
+    /// <summary>Bytes up to which the ratio is not looked at.</summary>
+    public long CompressionRatioFloor { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Archives within each other: 2 is an archive in an archive.</summary>
+    public int MaxContainerDepth { get; init; } = 2;
+
+    /// <summary>Bytes of the texts that a workbook's cells share, which are held in memory while it is read.</summary>
+    public long MaxSharedTextBytes { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>Rows of a worksheet.</summary>
+    public int MaxWorksheetRows { get; init; } = 1_048_576;
+
+    /// <summary>Columns of a worksheet.</summary>
+    public int MaxWorksheetColumns { get; init; } = 16_384;
+
     /// <summary>Problems that are kept with line and value; the rest is only counted.</summary>
     public int MaxProblems { get; init; } = 1_000;
 }

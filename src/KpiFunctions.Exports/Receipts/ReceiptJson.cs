@@ -42,6 +42,11 @@ public static class ReceiptJson
         writer.WriteString("kind", reading.Kind?.Id());
         writer.WriteString("encoding", reading.Encoding);
         writer.WriteString("delimiter", reading.Delimiter);
+        if (reading.Container is { } container)
+        {
+            writer.WriteString("container", container);
+        }
+
         writer.WriteString("locale", reading.Locale);
         writer.WriteString("account", reading.Account);
         writer.WriteString("currency", reading.Currency);

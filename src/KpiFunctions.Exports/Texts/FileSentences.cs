@@ -7,16 +7,13 @@ namespace KpiFunctions.Exports.Texts;
 /// <summary>The sentences of problems that a whole file has.</summary>
 internal static class FileSentences
 {
-    // A code of the contract that no reader of this version gives yet has its sentences already.
-    private const string ProtectedFile = "protected_file";
-
     private static readonly Localized Office = new(
-        "This is a workbook or document of an office program, which is not taken yet.",
-        "Это книга или документ офисной программы, такие файлы пока не принимаются.");
+        "This is a document or an old workbook of an office program; of those only .xlsx workbooks are taken.",
+        "Это документ или книга старого формата офисной программы; из таких файлов принимаются только книги .xlsx.");
 
     private static readonly Localized SaveAsCsv = new(
-        "Choose “CSV” when you export. If there is only a workbook, open it, save the sheet as “CSV UTF-8” and drop that file.",
-        "При выгрузке выберите «CSV». Если есть только книга, откройте её, сохраните лист как «CSV UTF-8» и загрузите этот файл.");
+        "Choose “CSV” or “XLSX” when you export. If you have only this file, open it, save it as “Excel workbook (.xlsx)” or “CSV UTF-8” and drop that file.",
+        "При выгрузке выберите «CSV» или «XLSX». Если есть только этот файл, откройте его, сохраните как «Книга Excel (.xlsx)» или «CSV UTF-8» и загрузите этот файл.");
 
     public static IReadOnlyDictionary<string, ProblemSentence> All { get; } = new Dictionary<string, ProblemSentence>(StringComparer.Ordinal)
     {
@@ -47,6 +44,10 @@ internal static class FileSentences
                 ? new(
                     "Check the years of the range. If they are right, write the amount as several rows with shorter ranges, such as one per year, save the file and drop it again.",
                     "Проверьте годы в диапазоне. Если они верны, разбейте сумму на несколько строк с более короткими диапазонами, например по году, сохраните файл и загрузите его ещё раз.")
+                : IsPacking(p)
+                ? new(
+                    "Unpack the archive on your computer and drop the files in it one by one. If a workbook is meant, export it as CSV.",
+                    "Распакуйте архив на своём компьютере и загрузите файлы из него по одному. Если это книга, выгрузите её как CSV.")
                 : new(
                 "Export a shorter range of dates or fewer columns, and drop the parts one by one: they add up to the same. If it is one huge cell, look for a quotation mark that is opened and never closed.",
                 "Выгрузите меньший период или меньше столбцов и загрузите части по очереди: в сумме получится то же самое. Если дело в одной огромной ячейке, поищите кавычку, которая открыта и не закрыта.")),
@@ -60,10 +61,15 @@ internal static class FileSentences
                 "too_many" => new("The archive holds more files than are taken at once.", "В архиве больше файлов, чем принимается за один раз."),
                 "unsafe_path" => new("The archive holds a file whose name leads out of it.", "В архиве есть файл, имя которого ведёт за его пределы."),
                 "office" => Office,
-                "zip" or "gzip" or "rar" or "7z" => new("This is an archive, which is not taken yet.", "Это архив, такие файлы пока не принимаются."),
+                "zip" or "gzip" => new("This is an archive inside of something else, which is not taken.", "Это архив внутри другого файла, такие не принимаются."),
+                "rar" or "7z" or "tar" => new("This is an archive of a kind that is not taken; .zip and .gz are.", "Архивы такого вида не принимаются; принимаются .zip и .gz."),
+                "split" => new("This is one part of an archive that was split.", "Это одна часть архива, разбитого на тома."),
+                "method" => new("The file is packed in a way that is not taken.", "Файл сжат способом, который здесь не поддерживается."),
+                "overlapping" => new("The archive is built so that its files lie over each other, as no archiver does it.", "Архив устроен так, что файлы в нём накладываются друг на друга: так не делает ни один архиватор."),
+                "entities" => new("The workbook holds definitions that no spreadsheet program writes and that can do harm.", "В книге есть определения, которых не пишет ни одна программа для таблиц и которые могут навредить."),
                 _ => new("An archive of this kind is not taken.", "Архивы такого вида не принимаются."),
             },
-            p => p.Argument(0) == "office" ? SaveAsCsv : new(
+            p => p.Argument(0) is "office" or "entities" ? SaveAsCsv : new(
                 "Unpack the archive on your computer and drop the files in it one by one.",
                 "Распакуйте архив на своём компьютере и загрузите файлы из него по одному.")),
 
@@ -76,7 +82,7 @@ internal static class FileSentences
                 $"The upload was probably cut off: {p.ExportAgain.English}, see that it opens on your computer, and drop it again.",
                 $"Скорее всего, загрузка оборвалась: {p.ExportAgain.Russian}, убедитесь, что он открывается у вас на компьютере, и загрузите снова.")),
 
-        [ProtectedFile] = new(
+        [ProblemCodes.ProtectedFile] = new(
             new("password", "пароль"),
             _ => new("The file is protected by a password.", "Файл защищён паролем."),
             _ => new("Remove the password (save a copy without it) and drop the file again.", "Снимите пароль (сохраните копию без него) и загрузите файл ещё раз.")),
@@ -92,6 +98,15 @@ internal static class FileSentences
                 _ => new("The file is not text, so it cannot be a table of figures.", "Файл не текстовый, таблицы с цифрами в нём быть не может."),
             },
             p => p.Argument(0) == "office" ? SaveAsCsv : new("Choose “CSV” when you export, and drop the CSV file.", "При выгрузке выберите «CSV» и загрузите файл CSV.")),
+
+        [ProblemCodes.OtherSheets] = new(
+            new("other sheets", "другие листы"),
+            p => new(
+                $"Other sheets of this workbook hold tables that would be understood, too{Listed(p)}; they were not read.",
+                $"На других листах этой книги тоже есть понятные таблицы{Listed(p)}; они не прочитаны."),
+            _ => new(
+                "If they say something else than this sheet, save each as a file of its own and drop it.",
+                "Если там другие данные, сохраните каждый лист отдельным файлом и загрузите его.")),
 
         [ProblemCodes.HeaderOnly] = new(
             new("no rows", "нет строк"),
@@ -227,6 +242,8 @@ internal static class FileSentences
 
     private static bool IsRange(ProblemFacts p) => p.Argument(0) is "rangeDays" or "spreadDays";
 
+    private static bool IsPacking(ProblemFacts p) => p.Argument(0) is "containerEntries" or "containerBytes" or "compressionRatio" or "containerDepth";
+
     private static Localized Limit(ProblemFacts p)
     {
         if (p.Argument(0) is not { } name)
@@ -244,6 +261,13 @@ internal static class FileSentences
             ("MAXFILEBYTES" or "FILEBYTES" or "MAXBYTES", _, { } n) => new($": at most {n.English}", $": не больше {n.Russian}"),
             ("MAXPAGEBYTES" or "PAGEBYTES", _, { } n) => new($": at most {n.English} in one page", $": не больше {n.Russian} на одной странице"),
             ("MAXROWS" or "ROWS", { } n, _) => new($": at most {n.English} rows", $": не больше {n.Russian} строк"),
+            ("CONTAINERENTRIES", { } n, _) => new($": at most {n.English} files in an archive", $": не больше {n.Russian} файлов в архиве"),
+            ("CONTAINERBYTES", _, { } n) => new($": at most {n.English} once it is unpacked", $": не больше {n.Russian} после распаковки"),
+            ("COMPRESSIONRATIO", { } n, _) => new($": it unpacks to more than {n.English} times its size", $": после распаковки он больше в {n.Russian} раз и более"),
+            ("CONTAINERDEPTH", { } n, _) => new($": at most {n.English} archives within each other", $": не больше {n.Russian} архивов друг в друге"),
+            ("SHAREDTEXTBYTES", _, { } n) => new($": at most {n.English} of texts in a workbook", $": не больше {n.Russian} текстов в книге"),
+            ("WORKSHEETROWS", { } n, _) => new($": at most {n.English} rows in a sheet", $": не больше {n.Russian} строк на листе"),
+            ("WORKSHEETCOLUMNS", { } n, _) => new($": at most {n.English} columns in a sheet", $": не больше {n.Russian} столбцов на листе"),
             ("RANGEDAYS", { } n, _) => new($": at most {n.English} days for one amount", $": не больше {n.Russian} дней на одну сумму"),
             ("SPREADDAYS", { } n, _) => new($": at most {n.English} days in all ranges of a file together", $": не больше {n.Russian} дней во всех диапазонах файла вместе"),
             (_, { } n, _) => new($" ({name}: {n.English})", $" ({name}: {n.Russian})"),

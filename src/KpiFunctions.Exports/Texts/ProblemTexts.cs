@@ -30,8 +30,9 @@ public sealed record ProblemText(string Title, string Message, string Fix);
 /// <item><c>too_few_cells</c>, <c>too_many_cells</c>: cells found, cells in the header;</item>
 /// <item><c>unexpected_account</c>: the account, when it is not the value;</item>
 /// <item><c>limit_exceeded</c>: name of the limit (a property of <see cref="ReadingLimits"/> or a name of its own), its value;</item>
-/// <item><c>refused_container</c>: <c>office</c>, <c>zip</c>, <c>gzip</c>, <c>rar</c>, <c>7z</c>, <c>nested</c>, <c>too_large</c>, <c>too_many</c> or <c>unsafe_path</c>;</item>
+/// <item><c>refused_container</c>: <c>office</c>, <c>zip</c>, <c>gzip</c>, <c>rar</c>, <c>7z</c>, <c>tar</c>, <c>split</c>, <c>method</c>, <c>overlapping</c>, <c>entities</c>, <c>nested</c>, <c>too_large</c>, <c>too_many</c> or <c>unsafe_path</c>;</item>
 /// <item><c>not_text</c>: <c>pdf</c>, <c>image</c>, <c>office</c>, <c>utf-32</c> or <c>binary</c>;</item>
+/// <item><c>other_sheets</c>: the sheets' names;</item>
 /// <item><c>undated</c>: what to export instead, a source id or a format;</item>
 /// <item><c>currency_unknown</c>: the currency that is used instead; <c>currency_mixed</c>: the codes;</item>
 /// <item><c>control_mismatch</c>: measure, the file's total, the sum that was read (invariant decimals), <c>withheld</c> where that explains it;</item>

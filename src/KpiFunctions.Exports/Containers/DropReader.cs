@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using KpiFunctions.Exports.Reading;
+
+namespace KpiFunctions.Exports.Containers;
+
+/// <summary>
+/// Opens whatever was dropped – a text, a workbook, an archive of either – and hands out what is in it one by one. What cannot be
+/// opened is handed out too and answers why; it harms nothing beside it.
+/// </summary>
+public static class DropReader
+{
+    /// <summary>Opens a file. Each member can be read until the next one is asked for.</summary>
+    /// <param name="file">Seekable; stays open.</param>
+    /// <param name="path">The path below the brand's folder.</param>
+    /// <param name="fileHash">SHA-256 of the file, lower-case hex.</param>
+    /// <param name="options">What rows mean beyond the bytes, and the limits on what is unpacked.</param>
+    /// <param name="cancellationToken">Stops between buffers.</param>
+    public static IAsyncEnumerable<DropMember> OpenAsync(
+        Stream file, string path, string fileHash, ReadingOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(fileHash);
+        ArgumentNullException.ThrowIfNull(options);
+        return WalkAsync(file, fileHash, new Place(path, null, 0, IsWhole: true), new ContainerBudget(file.Length, options.Limits), options, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<DropMember> WalkAsync(
+        Stream file, string hash, Place place, ContainerBudget budget, ReadingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var opened = Open(file, place, budget, options, cancellationToken);
+        if (opened.Refusal is { } refusal)
+        {
+            yield return new DropMember(place, hash, refusal, options);
+        }
+        else if (opened.Opening is Opening.Zip or Opening.Gzip)
+        {
+            await foreach (var member in MembersAsync(file, hash, opened, place, budget, options, cancellationToken).ConfigureAwait(false))
+            {
+                yield return member;
+            }
+        }
+        else
+        {
+            using var table = opened.Table?.File;
+            yield return new DropMember(place, hash, file, opened.Table, options);
+        }
+    }
+
+    private static async IAsyncEnumerable<DropMember> MembersAsync(
+        Stream file, string hash, Opened opened, Place place, ContainerBudget budget, ReadingOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var (inner, unpack) in opened.Opening == Opening.Gzip ? OfGzip(file, place, budget) : OfZip(file, opened.Items, place, budget))
+        {
+            count++;
+            var (content, contentHash, refusal) = Unpack(unpack, cancellationToken);
+            if (content is null)
+            {
+                yield return new DropMember(inner, null, refusal!, options);
+                continue;
+            }
+
+            using (content)
+            {
+                await foreach (var member in WalkAsync(content, contentHash, inner, budget, options, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return member;
+                }
+            }
+        }
+
+        if (count == 0)
+        {
+            yield return new DropMember(place, hash, new ContainerException(ProblemCodes.EmptyFile), options);
+        }
+    }
+
+    private static Opened Open(Stream file, Place place, ContainerBudget budget, ReadingOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // What a connector fetched is a text of ours and nothing that anybody packed.
+            var (opening, items) = options.IsPulled ? (Opening.Plain, []) : ContainerKind.Of(file, budget.Limits);
+            if (opening is Opening.Zip or Opening.Gzip && place.Depth >= budget.Limits.MaxContainerDepth)
+            {
+                throw ContainerException.Limit("containerDepth", budget.Limits.MaxContainerDepth);
+            }
+
+            if (opening is Opening.Zip)
+            {
+                budget.AddEntries(items.Count);
+            }
+
+            return new Opened(
+                opening,
+                items,
+                opening == Opening.Workbook ? WorkbookTable.Open(Workbook.Open(file, items, budget), budget.Limits, cancellationToken) : null,
+                null);
+        }
+        catch (ContainerException e)
+        {
+            return new Opened(Opening.Plain, [], null, e);
+        }
+    }
+
+    private static IEnumerable<(Place Place, Func<Stream> Unpack)> OfGzip(Stream file, Place place, ContainerBudget budget)
+    {
+        var inner = place with
+        {
+            Path = place.Path + MemberNames.Separator + MemberNames.Clean(MemberNames.OfGzip(place.Path)), Container = "gz", Depth = place.Depth + 1,
+        };
+        yield return (inner, () => GzipMember.Open(file, budget));
+    }
+
+    private static IEnumerable<(Place Place, Func<Stream> Unpack)> OfZip(
+        Stream file, IReadOnlyList<ZipItem> items, Place place, ContainerBudget budget)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in items.Where(static x => !MemberNames.IsNoFile(x.Name)))
+        {
+            var name = MemberNames.Unique(MemberNames.Clean(item.Name), taken);
+            var inner = new Place(place.Path + MemberNames.Separator + name, "zip", place.Depth + 1, IsWhole: false);
+            yield return (inner, () => ZipDirectory.Open(file, item, budget));
+        }
+    }
+
+    private static (FileStream? Content, string Hash, ContainerException? Refusal) Unpack(Func<Stream> open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var unpacking = open();
+            var (content, hash) = TemporaryFile.Fill(unpacking, cancellationToken);
+            return (content, hash, null);
+        }
+        catch (ContainerException e)
+        {
+            return (null, string.Empty, e);
+        }
+    }
+
+    /// <summary>What a file turned out to be.</summary>
+    private sealed record Opened(Opening Opening, IReadOnlyList<ZipItem> Items, WorkbookTable? Table, ContainerException? Refusal);
+}
