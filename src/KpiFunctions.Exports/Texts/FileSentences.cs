@@ -8,12 +8,12 @@ namespace KpiFunctions.Exports.Texts;
 internal static class FileSentences
 {
     private static readonly Localized Office = new(
-        "This is a document or an old workbook of an office program; of those only .xlsx workbooks are taken.",
-        "Это документ или книга старого формата офисной программы; из таких файлов принимаются только книги .xlsx.");
+        "This is a document or an old workbook of an office program; of those only workbooks of the kind XLSX are taken.",
+        "Это документ или книга старого формата офисной программы; из таких файлов принимаются только книги в формате XLSX.");
 
     private static readonly Localized SaveAsCsv = new(
-        "Choose “CSV” or “XLSX” when you export. If you have only this file, open it, save it as “Excel workbook (.xlsx)” or “CSV UTF-8” and drop that file.",
-        "При выгрузке выберите «CSV» или «XLSX». Если есть только этот файл, откройте его, сохраните как «Книга Excel (.xlsx)» или «CSV UTF-8» и загрузите этот файл.");
+        "Choose “CSV” or “XLSX” when you export. If you have only this file, open it, save it as an XLSX workbook or as “CSV UTF-8” and drop that file.",
+        "При выгрузке выберите «CSV» или «XLSX». Если есть только этот файл, откройте его, сохраните как книгу XLSX или «CSV UTF-8» и загрузите этот файл.");
 
     public static IReadOnlyDictionary<string, ProblemSentence> All { get; } = new Dictionary<string, ProblemSentence>(StringComparer.Ordinal)
     {
@@ -62,7 +62,7 @@ internal static class FileSentences
                 "unsafe_path" => new("The archive holds a file whose name leads out of it.", "В архиве есть файл, имя которого ведёт за его пределы."),
                 "office" => Office,
                 "zip" or "gzip" => new("This is an archive inside of something else, which is not taken.", "Это архив внутри другого файла, такие не принимаются."),
-                "rar" or "7z" or "tar" => new("This is an archive of a kind that is not taken; .zip and .gz are.", "Архивы такого вида не принимаются; принимаются .zip и .gz."),
+                "rar" or "7z" or "tar" => new("This is an archive of a kind that is not taken; ZIP and GZ are.", "Архивы такого вида не принимаются; принимаются ZIP и GZ."),
                 "split" => new("This is one part of an archive that was split.", "Это одна часть архива, разбитого на тома."),
                 "method" => new("The file is packed in a way that is not taken.", "Файл сжат способом, который здесь не поддерживается."),
                 "overlapping" => new("The archive is built so that its files lie over each other, as no archiver does it.", "Архив устроен так, что файлы в нём накладываются друг на друга: так не делает ни один архиватор."),
