@@ -33,6 +33,7 @@ public static class PipelineServices
             .AddSingleton<ReadingOptionsFactory>()
             .AddSingleton<BrandStore>()
             .AddSingleton<FileComparison>()
+            .AddSingleton<ImportMember>()
             .AddSingleton<IngestFile>()
             .AddSingleton<ComputeKpis>()
             .AddSingleton<IPdfWriter>(EmbeddedPdfWriter.Instance)

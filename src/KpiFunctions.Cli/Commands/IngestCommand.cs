@@ -70,7 +70,7 @@ internal static class IngestCommand
             IngestView.Write(outcomes, computation!);
         }
 
-        return outcomes.Any(static x => x.Reading is { HasErrors: true }) ? ExitCodes.Input : ExitCodes.Fine;
+        return outcomes.SelectMany(static x => x.Files).Any(static x => x.Reading is { HasErrors: true }) ? ExitCodes.Input : ExitCodes.Fine;
     }
 
     /// <summary>
@@ -93,6 +93,7 @@ internal static class IngestCommand
         }
 
         var others = outcomes
+            .SelectMany(static x => x.Files)
             .SelectMany(static x => x.Reading is { } reading ? reading.TotalsByCurrency.Keys.Append(reading.Currency) : [])
             .OfType<string>()
             .Where(x => x != currency)
@@ -135,16 +136,7 @@ internal static class IngestCommand
         writer.WriteStartArray("files");
         foreach (var outcome in outcomes)
         {
-            writer.WriteStartObject();
-            writer.WriteString("file", outcome.Path);
-            writer.WriteString("state", IngestView.StateId(outcome.State));
-            if (outcome.Receipt is { } receipt)
-            {
-                writer.WritePropertyName("receipt");
-                ReceiptJson.WriteEntry(writer, receipt);
-            }
-
-            writer.WriteEndObject();
+            WriteJson(writer, outcome);
         }
 
         writer.WriteEndArray();
@@ -166,6 +158,32 @@ internal static class IngestCommand
         }
 
         writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A file, and of an archive what is in it.</summary>
+    private static void WriteJson(Utf8JsonWriter writer, IngestOutcome outcome)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("file", outcome.Path);
+        writer.WriteString("state", IngestView.StateId(outcome.State));
+        if (outcome.Receipt is { } receipt)
+        {
+            writer.WritePropertyName("receipt");
+            ReceiptJson.WriteEntry(writer, receipt);
+        }
+
+        if (outcome.Members.Count > 0)
+        {
+            writer.WriteStartArray("members");
+            foreach (var member in outcome.Members)
+            {
+                WriteJson(writer, member);
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -11,7 +11,7 @@ internal static class IngestView
 {
     public static void Write(IReadOnlyList<IngestOutcome> outcomes, Computation computation)
     {
-        foreach (var outcome in outcomes)
+        foreach (var outcome in outcomes.SelectMany(static x => x.Files))
         {
             if (outcome.Receipt is { } receipt)
             {

@@ -92,7 +92,7 @@ public static class ReceiptJson
         writer.WriteEndObject();
     }
 
-    private static string Moment(DateTimeOffset moment) =>
+    internal static string Moment(DateTimeOffset moment) =>
         moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteTotals(Utf8JsonWriter writer, ExportReading reading)

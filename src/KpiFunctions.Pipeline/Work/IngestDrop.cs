@@ -91,7 +91,7 @@ public sealed partial class IngestDrop(
             IngestState.Done => new(DropState.Done, name.Brand, time.GetUtcNow()),
 
             // Read again under another configuration, a file may take back what it said before.
-            IngestState.Refused => new(DropState.Refused, name.Brand, outcome.Reading is { Recognized: true } ? time.GetUtcNow() : null),
+            IngestState.Refused => new(DropState.Refused, name.Brand, outcome.Files.Any(static x => x.Reading is { Recognized: true }) ? time.GetUtcNow() : null),
             IngestState.AlreadyDone => new(DropState.AlreadyDone, name.Brand, await ChangedByAsync(name, cancellationToken)),
             IngestState.Busy => new(DropState.Busy, name.Brand),
             IngestState.Gone => new(DropState.Gone, name.Brand),
@@ -106,7 +106,7 @@ public sealed partial class IngestDrop(
     internal static DateTimeOffset? StoredBy(ImportRecord record, DateTimeOffset now)
     {
         var stored = record.ImportedAt + ImportLedger.DefaultClaim;
-        return record.Format is null || record.State == ImportState.Claimed ? null : stored < now ? stored : now;
+        return (record.Format is null && record.Members == 0) || record.State == ImportState.Claimed ? null : stored < now ? stored : now;
     }
 
     /// <summary>

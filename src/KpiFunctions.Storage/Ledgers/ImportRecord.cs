@@ -68,6 +68,9 @@ public sealed record ImportRecord
     /// <summary>Last day of its facts.</summary>
     public DateOnly? LastDate { get; init; }
 
+    /// <summary>Files in it, of an archive: each has a record of its own. 0 for every other file.</summary>
+    public int Members { get; init; }
+
     /// <summary>Data rows.</summary>
     public int Rows { get; init; }
 
