@@ -20,8 +20,8 @@ internal sealed class Availability
     {
         var countings = facts.Costs.Select(x => costs.Of(x).Counting).ToHashSet();
         var available = new Availability(countings.Contains(CostCounting.OtherCost));
-        available.LearnAds(facts.Ads, countings.Contains(CostCounting.AdSpend));
-        available.LearnWeb(days.AllWeb);
+        available.LearnAds([.. facts.Ads, .. days.PeriodAds], countings.Contains(CostCounting.AdSpend));
+        available.LearnWeb([.. days.AllWeb, .. days.PeriodWeb]);
         if (days.AllOrders.Count > 0)
         {
             available.Learn([KpiScope.Total], Measures.Orders, Measures.Sales);

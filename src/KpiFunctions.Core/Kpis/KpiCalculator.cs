@@ -17,7 +17,7 @@ public sealed class KpiCalculator
     private readonly Availability _available;
     private readonly Dictionary<string, DateOnly> _firstOrder = new(StringComparer.Ordinal);
     private readonly List<(DateOnly From, DateOnly To)> _orderSpans;
-    private readonly List<(string Kpi, SelectionNote Note)> _selectionNotes;
+    private readonly FactNotes _notes;
 
     /// <summary>Indexes the facts once; periods are then computed one by one.</summary>
     public KpiCalculator(SelectedFacts facts, BrandConfiguration brand)
@@ -28,7 +28,7 @@ public sealed class KpiCalculator
         _costs = new CostTreatment(facts.Ads);
         _days = new DayIndex(facts, brand);
         _available = Availability.Of(facts, _days, _costs);
-        _selectionNotes = [.. facts.Notes.Select(x => (KpiOf(x, facts), x))];
+        _notes = new FactNotes(facts);
         _orderSpans = _days.AllOrders
             .GroupBy(static x => x.Version.Source, StringComparer.Ordinal)
             .Select(static source => (source.Min(static x => x.Version.Date), source.Max(static x => x.Version.Date)))
@@ -43,21 +43,23 @@ public sealed class KpiCalculator
         }
     }
 
-    /// <summary>All periods of all grains that hold a day with facts, by grain and then by day.</summary>
-    public IReadOnlyList<Period> Periods() =>
-        _days.First is { } first && _days.Last is { } last
-            ? [.. Grains.All.SelectMany(grain => Between(grain, first, last))]
-            : [];
+    /// <summary>
+    /// All periods of all grains from the first to the last that hold a day with facts, or an export without days as a whole; by grain
+    /// and then by day.
+    /// </summary>
+    public IReadOnlyList<Period> Periods() => [.. Grains.All.SelectMany(grain => _days.Periods(grain, _brand.WeekStart))];
 
     /// <summary>The KPIs of one period.</summary>
     public PeriodKpis Calculate(Period period)
     {
         ArgumentNullException.ThrowIfNull(period);
         var members = new Members();
-        AddAds(period, members);
-        AddWeb(period, members);
+        var ads = _days.AdPeriods(period);
+        var web = _days.WebPeriods(period);
+        AddAds(period, ads, members);
+        AddWeb(period, web, members);
         AddOrders(period, members.Total);
-        var costs = AddCosts(period, members);
+        var costs = AddCosts(period, ads, members);
         members.Total.HasOtherCosts = costs.Other is not null || costs.LackRate;
         members.Total.AddMarketingCost(costs.Other, costs.LackRate, _available.Has(KpiScope.Total, Measures.AdSpend));
         foreach (var tally in members.All)
@@ -65,32 +67,19 @@ public sealed class KpiCalculator
             tally.DropSumsWithoutRate();
         }
 
-        return new PeriodKpis(_brand.Brand, period, _brand.Currency, [.. members.All.Select(x => Finish(x, period)).Order(MemberOrder)]);
+        var notes = _notes.Of(period, ads, web);
+        return new PeriodKpis(_brand.Brand, period, _brand.Currency, [.. members.All.Select(x => Finish(x, period, notes)).Order(MemberOrder)]);
     }
-
-    /// <summary>The KPI that a note on the choice of facts is shown with.</summary>
-    private static string KpiOf(SelectionNote note, SelectedFacts facts) =>
-        note.Code == SelectionNotes.OrdersWithoutCustomer ? "customers"
-        : note.Source is Sources.GoogleAnalytics or Sources.YandexMetrica || facts.Web.Any(x => x.Source == note.Source) ? "traffic"
-        : "ad_spend";
 
     private DateOnly? FirstOrderDay => _orderSpans.Count > 0 ? _orderSpans.Min(static x => x.From) : null;
 
     private static Comparer<MemberKpis> MemberOrder { get; } = Comparer<MemberKpis>.Create(static (a, b) =>
         a.Scope != b.Scope ? a.Scope.CompareTo(b.Scope) : string.CompareOrdinal(a.Identity, b.Identity));
 
-    private IEnumerable<Period> Between(Grain grain, DateOnly first, DateOnly last)
+    private void AddAds(Period period, PeriodChoice<SelectedAd> periods, Members members)
     {
-        for (var period = Period.Of(grain, first, _brand.WeekStart); period.From <= last;
-            period = Period.Of(grain, period.To.AddDays(1), _brand.WeekStart))
-        {
-            yield return period;
-        }
-    }
-
-    private void AddAds(Period period, Members members)
-    {
-        foreach (var ad in _days.Ads(period))
+        var days = _days.Ads(period).Where(x => !periods.Replaces(x.Source, x.AccountKey, x.Date));
+        foreach (var ad in days.Concat(periods.Serving.SelectMany(static x => x.Rows)))
         {
             members.Total.AddAd(ad.Measures, ad.Currency, _brand.Currency);
             members.Channel(ad.Channel).AddAd(ad.Measures, ad.Currency, _brand.Currency);
@@ -107,10 +96,14 @@ public sealed class KpiCalculator
         }
     }
 
-    /// <summary>Each sum takes the smallest dimension set of the day that has what it needs; sets are never added.</summary>
-    private void AddWeb(Period period, Members members)
+    /// <summary>
+    /// Each sum takes the smallest dimension set of the day that has what it needs; sets are never added. An export without days is
+    /// as one day.
+    /// </summary>
+    private void AddWeb(Period period, PeriodChoice<SelectedWeb> periods, Members members)
     {
-        foreach (var day in _days.Web(period))
+        var days = _days.Web(period).Where(x => !periods.Replaces(x[0].Source, x[0].AccountKey, x[0].Date));
+        foreach (var day in days.Concat(periods.Serving.Select(static x => x.Rows)))
         {
             foreach (var row in Smallest(day, [], static x => x.Sessions is not null))
             {
@@ -185,14 +178,14 @@ public sealed class KpiCalculator
     }
 
     /// <summary>Other costs of the period, null where there are none, and whether some of them lack a rate.</summary>
-    private (decimal? Other, bool LackRate) AddCosts(Period period, Members members)
+    private (decimal? Other, bool LackRate) AddCosts(Period period, PeriodChoice<SelectedAd> ads, Members members)
     {
         decimal? other = null;
         var lackRate = false;
         foreach (var cost in _days.Costs(period))
         {
             var (counting, source, channel) = _costs.Of(cost);
-            if (counting == CostCounting.NotCounted)
+            if (counting == CostCounting.NotCounted || (counting == CostCounting.AdSpend && ads.Covers(source, cost.Date)))
             {
                 members.Total.CostsAreLeftOut = true;
             }
@@ -219,7 +212,7 @@ public sealed class KpiCalculator
         return (other, lackRate);
     }
 
-    private MemberKpis Finish(Tally tally, Period period)
+    private MemberKpis Finish(Tally tally, Period period, ILookup<string, string> notesOnFacts)
     {
         var reasons = new Dictionary<string, NoValueReason>(StringComparer.Ordinal);
         var notes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -229,7 +222,7 @@ public sealed class KpiCalculator
             {
                 reasons[kpi.Id] = reason;
             }
-            else if (NotesFor(kpi, tally, period) is { Count: > 0 } list)
+            else if (NotesFor(kpi, tally, period, notesOnFacts) is { Count: > 0 } list)
             {
                 notes[kpi.Id] = list;
             }
@@ -261,15 +254,12 @@ public sealed class KpiCalculator
         return needed.Any(tally.LacksRate) ? NoValueReason.NoRate : null;
     }
 
-    private List<string> NotesFor(KpiDefinition kpi, Tally tally, Period period)
+    private List<string> NotesFor(KpiDefinition kpi, Tally tally, Period period, ILookup<string, string> notesOnFacts)
     {
         var notes = new List<string>();
         if (tally.Scope == KpiScope.Total)
         {
-            notes.AddRange(_selectionNotes
-                .Where(x => x.Kpi == kpi.Id && x.Note.Days.Any(period.Contains))
-                .Select(static x => x.Note.Code)
-                .Distinct(StringComparer.Ordinal));
+            notes.AddRange(notesOnFacts[kpi.Id]);
         }
 
         if (kpi.Id == "cac" && !tally.HasOtherCosts)

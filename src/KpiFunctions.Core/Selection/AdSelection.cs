@@ -6,29 +6,42 @@ namespace KpiFunctions.Core.Selection;
 /// <summary>Ads: rows of one file add up, newer files replace by key, and per day and campaign one level and set serves.</summary>
 internal static class AdSelection
 {
-    public static List<SelectedAd> Select(List<AdFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
+    public static AdChoice Select(List<AdFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
     {
-        var selected = new List<SelectedAd>();
-        foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal))
+        var days = new List<SelectedAd>();
+        var blocks = new List<PeriodBlock<SelectedAd>>();
+        foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal).OrderBy(static x => x.Key, StringComparer.Ordinal))
         {
-            var own = answers.Where(x => x.Answer.View.Kind == FactKind.Ads && x.Answer.Source == source.Key);
-            selected.AddRange(SelectSource(source.Key, [.. source], [.. own], zone, notes));
+            var own = answers.Where(x => x.Answer.View.Kind == FactKind.Ads && x.Answer.Source == source.Key).ToList();
+            var names = new AdNames([.. source], own.ConvertAll(static x => x.Answer.Account));
+            var lanes = SelectDays(source.Key, source.Where(static x => x.IsDay).ToList(), own, names, zone, notes);
+            days.AddRange(lanes.Select(x => x.Selected(source.Key, names)));
+            var periods = source.Where(static x => !x.IsDay).ToList();
+            if (periods.Count > 0)
+            {
+                var known = new KnownDays(lanes.Select(static x => (x.Key.Account, x.Key.Day, (int)x.Key.Level)));
+                blocks.AddRange(PeriodJudge.Settle(AdPeriods.Blocks(source.Key, periods, names, zone), known, notes));
+            }
         }
 
-        selected.Sort(Compare);
-        return selected;
+        days.Sort(Compare);
+        return new(days, new PeriodFacts<SelectedAd>(blocks));
     }
 
-    private static IEnumerable<SelectedAd> SelectSource(
-        string source, List<AdFact> facts, List<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
+    /// <summary>
+    /// What the facts of one source come to per full key: rows of a file added, names that several ids share left to those ids,
+    /// unfinished rows dropped, newer files in the place of older ones. The same for days and for whole periods.
+    /// </summary>
+    public static List<AdLane> Merge(List<AdFact> facts, AdNames names, TimeZoneInfo zone, Falls falls)
     {
-        var days = facts.FindAll(static x => x.IsDay);
-        foreach (var fact in facts.Where(static x => !x.IsDay))
-        {
-            notes.Row(SelectionNotes.PeriodFacts, source, fact.From);
-        }
+        var lanes = WithoutRivals(AddWithinFiles(facts, names));
+        var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day, x.Key.To, x.Key.Campaign), zone);
+        return MergeAcrossFiles(settled, zone, falls);
+    }
 
-        var names = new AdNames(days, answers.ConvertAll(static x => x.Answer.Account));
+    private static List<AdLane> SelectDays(
+        string source, List<AdFact> days, List<StampedAnswer> answers, AdNames names, TimeZoneInfo zone, NoteBook notes)
+    {
         days = VanishedRows.Without(
             days,
             answers,
@@ -38,12 +51,12 @@ internal static class AdSelection
             static x => x.From,
             static x => x.Origin);
         days = SharedAccounts.WithoutRivals(days, names.Accounts, static x => x.Account, static x => x.From);
-        var lanes = WithoutRivals(AddWithinFiles(days, names));
-        var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day, x.Key.Campaign), zone);
-        var merged = MergeAcrossFiles(settled, source, zone, notes);
+        var falls = new Falls();
+        var merged = Merge(days, names, zone, falls);
+        falls.NoteDays(source, notes);
         var admitted = AccountlessRule.Apply(
             merged, static x => x.Key.Account, static x => x.Key.Day, static x => (int)x.Key.Level, source, notes);
-        return OneLevelPerCampaign(admitted, source, notes).Select(x => x.Selected(source, names));
+        return OneLevelPerCampaign(admitted, source, notes);
     }
 
     /// <summary>Rows of one file with the same full key (and currency) are added.</summary>
@@ -54,7 +67,7 @@ internal static class AdSelection
         {
             var account = names.AccountKey(fact);
             var campaign = names.CampaignKey(account, fact, out var rivals);
-            var key = new AdKey(account, fact.From, fact.Level, campaign, fact.Dimensions);
+            var key = new AdKey(account, fact.From, fact.To, fact.Level, campaign, fact.Dimensions);
             var measures = new AdMeasures(fact.Impressions, fact.Clicks, fact.Cost, fact.Conversions, fact.ConversionValue);
             var lane = (key, fact.Origin.FileHash, fact.Currency);
             lanes[lane] = lanes.TryGetValue(lane, out var known)
@@ -65,7 +78,7 @@ internal static class AdSelection
         return [.. lanes.Values];
     }
 
-    /// <summary>A name that several ids share counts under the name only on days on which none of those ids has facts.</summary>
+    /// <summary>A name that several ids share counts under the name only on days (in periods) in which none of those ids has facts.</summary>
     private static List<AdLane> WithoutRivals(List<AdLane> lanes)
     {
         if (!lanes.Exists(static x => x.Rivals.Count > 0))
@@ -73,15 +86,14 @@ internal static class AdSelection
             return lanes;
         }
 
-        var present = lanes.Select(static x => (x.Key.Account, x.Key.Day, x.Key.Campaign)).ToHashSet();
-        return lanes.FindAll(x => !x.Rivals.Any(id => present.Contains((x.Key.Account, x.Key.Day, Identities.KeyOfId(id)))));
+        var present = lanes.Select(static x => (x.Key.Account, x.Key.Day, x.Key.To, x.Key.Campaign)).ToHashSet();
+        return lanes.FindAll(x => !x.Rivals.Any(id => present.Contains((x.Key.Account, x.Key.Day, x.Key.To, Identities.KeyOfId(id)))));
     }
 
     /// <summary>Across files the newest row with a full key replaces the others, measure by measure.</summary>
-    private static List<AdLane> MergeAcrossFiles(List<AdLane> lanes, string source, TimeZoneInfo zone, NoteBook notes)
+    private static List<AdLane> MergeAcrossFiles(List<AdLane> lanes, TimeZoneInfo zone, Falls falls)
     {
         var merged = new List<AdLane>(lanes.Count);
-        var falls = new Falls();
         foreach (var key in lanes.GroupBy(static x => x.Key))
         {
             var files = key.GroupBy(static x => x.Origin.FileHash, StringComparer.Ordinal).Select(static x => x.ToList()).ToList();
@@ -101,14 +113,13 @@ internal static class AdSelection
             }
 
             if (files.Count > 1
-                && !FileOrder.IsProvisional(key.Key.Day, files[1][0].Origin.Stamp, zone)
+                && !FileOrder.IsProvisional(key.Key.To, files[1][0].Origin.Stamp, zone)
                 && Weights(files[1], files[0]) is var (before, after))
             {
-                falls.Add((key.Key.Account, key.Key.Day), before, after);
+                falls.Add((key.Key.Account, key.Key.Day, key.Key.To), before, after);
             }
         }
 
-        falls.NoteDays(source, notes);
         return merged;
     }
 
@@ -162,22 +173,21 @@ internal static class AdSelection
         return serving;
     }
 
-    private static IGrouping<string, AdLane> NewerSet(IGrouping<string, AdLane> a, IGrouping<string, AdLane> b)
+    public static IGrouping<string, AdLane> NewerSet(IGrouping<string, AdLane> a, IGrouping<string, AdLane> b)
     {
         var order = FileOrder.NewestFirst(Newest(a), Newest(b));
         return order < 0 || (order == 0 && string.CompareOrdinal(a.Key, b.Key) < 0) ? a : b;
 
-        static FactOrigin Newest(IEnumerable<AdLane> lanes) =>
-            lanes.Select(static x => x.Origin).Aggregate(static (x, y) => FileOrder.NewestFirst(x, y) <= 0 ? x : y);
+        static FactOrigin Newest(IEnumerable<AdLane> lanes) => FileOrder.Newest(lanes.Select(static x => x.Origin));
     }
 
-    private static bool Differs(IEnumerable<AdLane> serving, IEnumerable<AdLane> finer)
+    public static bool Differs(IEnumerable<AdLane> serving, IEnumerable<AdLane> finer)
     {
         decimal? Sum(IEnumerable<AdLane> lanes) => lanes.Aggregate((decimal?)null, static (sum, x) => Add.Optional(sum, x.Measures.Cost));
         return Sum(serving) is { } a && Sum(finer) is { } b && Math.Abs(a - b) > 0.01m;
     }
 
-    private static int Compare(SelectedAd a, SelectedAd b)
+    public static int Compare(SelectedAd a, SelectedAd b)
     {
         var order = string.CompareOrdinal(a.Source, b.Source);
         order = order != 0 ? order : a.Date.CompareTo(b.Date);
@@ -188,116 +198,5 @@ internal static class AdSelection
     }
 }
 
-/// <summary>The full key of an ad row within its source.</summary>
-internal readonly record struct AdKey(string Account, DateOnly Day, AdLevel Level, string Campaign, Dimensions Dimensions);
-
-/// <summary>The rows of one file, key and currency, added up; later: what counts of a key in a currency.</summary>
-internal sealed record AdLane(
-    AdKey Key, string Channel, string Currency, AdMeasures Measures, FactOrigin Origin, IReadOnlyCollection<string> Rivals)
-    : IStampedLane
-{
-    DateOnly IStampedLane.Day => Key.Day;
-
-    object IStampedLane.Key => Key;
-
-    (int Level, string Set) IStampedLane.View => ((int)Key.Level, Key.Dimensions.Set);
-
-    public AdLane Plus(AdMeasures other, FactOrigin origin, string channel)
-    {
-        // The first row of the file speaks for what cannot be added, whatever the order in which rows arrive.
-        var first = origin.Row < Origin.Row;
-        return this with
-        {
-            Channel = first ? channel : Channel,
-            Origin = first ? origin : Origin,
-            Measures = new AdMeasures(
-                Add.Optional(Measures.Impressions, other.Impressions),
-                Add.Optional(Measures.Clicks, other.Clicks),
-                Add.Optional(Measures.Cost, other.Cost),
-                Add.Optional(Measures.Conversions, other.Conversions),
-                Add.Optional(Measures.ConversionValue, other.ConversionValue)),
-        };
-    }
-
-    /// <summary>Takes what this lacks from an older file's lane.</summary>
-    /// <param name="older">The older file's lane.</param>
-    /// <param name="isPaired">Both files have one currency on that key, so that the lanes are about the same.</param>
-    public AdLane FilledFrom(AdLane older, bool isPaired)
-    {
-        // A file without any money names no currency of its own: the money that is kept keeps its currency.
-        var hasMoney = Measures.Cost is not null || Measures.ConversionValue is not null;
-        var currency = isPaired && !hasMoney ? older.Currency : Currency;
-        var money = older.Currency == currency;
-        return this with
-        {
-            Currency = currency,
-            Measures = new AdMeasures(
-                Measures.Impressions ?? (isPaired ? older.Measures.Impressions : null),
-                Measures.Clicks ?? (isPaired ? older.Measures.Clicks : null),
-                Measures.Cost ?? (money ? older.Measures.Cost : null),
-                Measures.Conversions ?? (isPaired ? older.Measures.Conversions : null),
-                Measures.ConversionValue ?? (money ? older.Measures.ConversionValue : null)),
-        };
-    }
-
-    public SelectedAd Selected(string source, AdNames names) => new(
-        source, Key.Account, names.Account(Key.Account), Key.Day, Key.Level, Key.Campaign, names.Campaign(Key.Account, Key.Campaign),
-        Key.Dimensions, Channel, Currency, Measures);
-}
-
-/// <summary>Accounts and campaigns of one source, resolved over all its facts.</summary>
-internal sealed class AdNames
-{
-    private readonly Identities _accounts = new();
-    private readonly Dictionary<string, Identities> _campaigns = new(StringComparer.Ordinal);
-
-    /// <param name="facts">All facts of the source, also those that do not count: what they know of names stays true.</param>
-    /// <param name="others">Accounts that are known otherwise.</param>
-    public AdNames(List<AdFact> facts, List<AccountRef> others)
-    {
-        foreach (var account in facts.Select(static x => x.Account).Concat(others).Distinct())
-        {
-            _accounts.Learn(account.Id, account.Name);
-        }
-
-        foreach (var group in facts.GroupBy(static x => x.Account))
-        {
-            var key = _accounts.Key(group.Key.Id, group.Key.Name, out _);
-            if (!_campaigns.TryGetValue(key, out var campaigns))
-            {
-                _campaigns[key] = campaigns = new Identities();
-            }
-
-            foreach (var campaign in group.Select(static x => x.Campaign).Distinct())
-            {
-                campaigns.Learn(campaign.Id, campaign.Name);
-            }
-        }
-
-        foreach (var fact in facts)
-        {
-            var account = AccountKey(fact);
-            _accounts.Seen(account, fact.Account.Id, fact.Account.Name, fact.Origin);
-            _campaigns[account].Seen(CampaignKey(account, fact, out _), fact.Campaign.Id, fact.Campaign.Name, fact.Origin);
-        }
-    }
-
-    public Identities Accounts => _accounts;
-
-    public string AccountKey(AdFact fact) => _accounts.Key(fact.Account.Id, fact.Account.Name, out _);
-
-    public string CampaignKey(string account, AdFact fact, out IReadOnlyCollection<string> rivals) =>
-        _campaigns[account].Key(fact.Campaign.Id, fact.Campaign.Name, out rivals);
-
-    public AccountRef Account(string key)
-    {
-        var (id, name) = _accounts.Shown(key);
-        return new AccountRef(id, name);
-    }
-
-    public CampaignRef Campaign(string account, string key)
-    {
-        var (id, name) = _campaigns[account].Shown(key);
-        return new CampaignRef(id, name);
-    }
-}
+/// <summary>What counts of the ads.</summary>
+internal sealed record AdChoice(List<SelectedAd> Days, PeriodFacts<SelectedAd> Periods);

@@ -21,6 +21,10 @@ public static class FactSelection
         var web = WebSelection.Select(admission.Web(), answers, options.Zone, notes);
         var orders = OrderSelection.Select(admission.Orders(), notes);
         var costs = CostSelection.Select(admission.Costs());
-        return new SelectedFacts(ads, web, orders, costs, notes.ToList());
+        return new SelectedFacts(ads.Days, web.Days, orders, costs, notes.ToList())
+        {
+            AdPeriods = ads.Periods,
+            WebPeriods = web.Periods,
+        };
     }
 }

@@ -15,6 +15,9 @@ internal static class FileOrder
         return byStamp != 0 ? byStamp : string.CompareOrdinal(a.FileHash, b.FileHash);
     }
 
+    /// <summary>The newest of some files.</summary>
+    public static FactOrigin Newest(IEnumerable<FactOrigin> origins) => origins.Aggregate(static (a, b) => NewestFirst(a, b) <= 0 ? a : b);
+
     /// <summary>Whether the fact was stamped before its day was over for 24 hours.</summary>
     public static bool IsProvisional(DateOnly day, DateTimeOffset stamp, TimeZoneInfo zone) => stamp < SettledAt(day, zone);
 

@@ -61,6 +61,21 @@ internal sealed class Identities
         return NamePrefix + normalized;
     }
 
+    /// <summary>
+    /// For something that shares its name, as keys: the ids that it gives way to, where it is known by that name alone; and the name
+    /// that gives way to it, where it is one of those ids.
+    /// </summary>
+    public (IReadOnlyList<string> GivesWayTo, IReadOnlyList<string> Precedes) Namesakes(string key)
+    {
+        var shared = _idsByName.Where(static x => x.Value.Count > 1);
+        return (
+            [.. shared.Where(x => key == NamePrefix + x.Key).SelectMany(static x => x.Value).Select(KeyOfId)],
+            [.. shared.Where(x => x.Value.Any(id => key == KeyOfId(id))).Select(static x => NamePrefix + x.Key)]);
+    }
+
+    /// <summary>Whether something is known by its name alone, and no id ever came with that name.</summary>
+    public bool IsNameAlone(string? id, string? name) => id is null && name is not null && _idsByName[Normalize(name)].Count == 0;
+
     /// <summary>The key of something that has that id.</summary>
     public static string KeyOfId(string id) => IdPrefix + id;
 
@@ -88,7 +103,8 @@ internal sealed class Identities
     public (string? Id, string? Name) Shown(string key) =>
         (_ids.GetValueOrDefault(key), _newestName.TryGetValue(key, out var name) ? name.Name : null);
 
-    private static bool IsNewer(FactOrigin a, string nameA, FactOrigin b, string nameB)
+    /// <summary>Of two spellings of a name, whether the first is the one of the newer file, or of the later line in it.</summary>
+    public static bool IsNewer(FactOrigin a, string nameA, FactOrigin b, string nameB)
     {
         var order = FileOrder.NewestFirst(a, b);
         if (order == 0)

@@ -15,6 +15,14 @@ internal sealed class NoteBook
         days[day] = days.GetValueOrDefault(day) + 1;
     }
 
+    /// <summary>Notes rows that are about a range of days as one.</summary>
+    public void Range(string code, string source, DateOnly from, DateOnly to, int rows)
+    {
+        var days = Days(code, source);
+        days[from] = days.GetValueOrDefault(from) + rows;
+        days[to] = days.GetValueOrDefault(to);
+    }
+
     public List<SelectionNote> ToList() =>
     [
         .. _days

@@ -47,13 +47,23 @@ public sealed record SelectedFacts(
     IReadOnlyList<SelectedWeb> Web,
     IReadOnlyList<SelectedOrder> Orders,
     IReadOnlyList<SelectedCost> Costs,
-    IReadOnlyList<SelectionNote> Notes);
+    IReadOnlyList<SelectionNote> Notes)
+{
+    /// <summary>Ad exports without days: which of them serve depends on the period that is reported.</summary>
+    public PeriodFacts<SelectedAd> AdPeriods { get; init; } = new([]);
+
+    /// <summary>
+    /// Web exports without days. Users of a block are those of its whole range: they serve the period that equals it and no other,
+    /// see <see cref="PeriodFacts{T}.Of"/>.
+    /// </summary>
+    public PeriodFacts<SelectedWeb> WebPeriods { get; init; } = new([]);
+}
 
 /// <summary>An ad fact that counts.</summary>
 /// <param name="Source">Source id.</param>
 /// <param name="AccountKey">What the account is, stable over renames; empty where no account is known.</param>
 /// <param name="Account">The account under its newest name.</param>
-/// <param name="Date">The day.</param>
+/// <param name="Date">The day; of a fact over several days, the first of them.</param>
 /// <param name="Level">The level that serves.</param>
 /// <param name="CampaignKey">What the campaign is within the account, stable over renames; empty for account rows.</param>
 /// <param name="Campaign">The campaign under its newest name.</param>
@@ -86,7 +96,7 @@ public readonly record struct AdMeasures(long? Impressions, long? Clicks, decima
 /// <param name="Source">Source id.</param>
 /// <param name="AccountKey">What the property is; empty where none is known.</param>
 /// <param name="Account">The property under its newest name.</param>
-/// <param name="Date">The day.</param>
+/// <param name="Date">The day; of a fact over several days, the first of them.</param>
 /// <param name="Dimensions">Dimensions of the row.</param>
 /// <param name="Currency">ISO 4217 code of the revenue.</param>
 /// <param name="Measures">The measures.</param>
@@ -161,8 +171,14 @@ public static class SelectionNotes
     /// <summary>Facts of no known account were used beside, or gave way to, named accounts; counts days.</summary>
     public const string AccountUnknown = "account_unknown";
 
-    /// <summary>Undated exports are kept but do not serve; counts rows.</summary>
+    /// <summary>An export without days: it serves periods that contain it whole, and no day; counts rows.</summary>
     public const string PeriodFacts = "period_facts";
+
+    /// <summary>In a period: an export without days serves in the place of the days inside it, because not all of them are known.</summary>
+    public const string PeriodFactsForDays = "period_facts_for_days";
+
+    /// <summary>In a period: an export without days reaches beyond it, or another one overlaps it, and days that it knows are missing.</summary>
+    public const string PeriodFactsUnused = "period_facts_unused";
 
     /// <summary>Orders that name no customer; counts orders.</summary>
     public const string OrdersWithoutCustomer = "orders_without_customer";

@@ -5,7 +5,7 @@ namespace KpiFunctions.Core.Selection;
 /// <summary>What the rule on unfinished days needs to know of a row.</summary>
 internal interface IStampedLane
 {
-    /// <summary>The day the row is about.</summary>
+    /// <summary>The day the row is about; of a row over several days, the last of them.</summary>
     DateOnly Day { get; }
 
     /// <summary>Where it came from.</summary>

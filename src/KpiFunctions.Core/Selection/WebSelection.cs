@@ -6,17 +6,41 @@ namespace KpiFunctions.Core.Selection;
 /// <summary>Web: a table by date and one by date and channel are two views of the same visits; a scope takes the smallest that serves it.</summary>
 internal static class WebSelection
 {
-    public static List<SelectedWeb> Select(List<WebFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
+    public static WebChoice Select(List<WebFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
     {
-        var selected = new List<SelectedWeb>();
-        foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal))
+        var days = new List<SelectedWeb>();
+        var blocks = new List<PeriodBlock<SelectedWeb>>();
+        foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal).OrderBy(static x => x.Key, StringComparer.Ordinal))
         {
-            var own = answers.Where(x => x.Answer.View.Kind == FactKind.Web && x.Answer.Source == source.Key);
-            selected.AddRange(SelectSource(source.Key, [.. source], [.. own], zone, notes));
+            var own = answers.Where(x => x.Answer.View.Kind == FactKind.Web && x.Answer.Source == source.Key).ToList();
+            var accounts = new Identities();
+            foreach (var account in source.Select(static x => x.Account).Concat(own.Select(static x => x.Answer.Account)).Distinct())
+            {
+                accounts.Learn(account.Id, account.Name);
+            }
+
+            // All facts before any is shown: an account bears the name of its newest file, with days or without.
+            foreach (var fact in source)
+            {
+                accounts.Seen(accounts.Key(fact.Account.Id, fact.Account.Name, out _), fact.Account.Id, fact.Account.Name, fact.Origin);
+            }
+
+            var lanes = SelectDays(source.Key, source.Where(static x => x.IsDay).ToList(), own, accounts, zone, notes);
+            days.AddRange(lanes
+                .GroupBy(static x => (x.Key.Account, x.Key.Day))
+                .SelectMany(day => Serving([.. day], source.Key, accounts, () => notes.Day(SelectionNotes.SetsDiffer, source.Key, day.Key.Day))));
+            var periods = source.Where(static x => !x.IsDay).ToList();
+            if (periods.Count > 0)
+            {
+                // A day of which only users are known cannot stand in for visits.
+                var known = new KnownDays(
+                    lanes.Where(static x => x.Measures.Visits is not null).Select(static x => (x.Key.Account, x.Key.Day, x.Key.Dimensions.Count)));
+                blocks.AddRange(PeriodJudge.Settle(Blocks(source.Key, periods, accounts, zone), known, notes));
+            }
         }
 
-        selected.Sort(Compare);
-        return selected;
+        days.Sort(Compare);
+        return new(days, new PeriodFacts<SelectedWeb>(blocks));
     }
 
     /// <summary>
@@ -33,21 +57,9 @@ internal static class WebSelection
             .Select(static set => (IReadOnlyList<T>)[.. set])
             .FirstOrDefault() ?? [];
 
-    private static IEnumerable<SelectedWeb> SelectSource(
-        string source, List<WebFact> facts, List<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
+    private static List<WebLane> SelectDays(
+        string source, List<WebFact> days, List<StampedAnswer> answers, Identities accounts, TimeZoneInfo zone, NoteBook notes)
     {
-        var days = facts.FindAll(static x => x.IsDay);
-        foreach (var fact in facts.Where(static x => !x.IsDay))
-        {
-            notes.Row(SelectionNotes.PeriodFacts, source, fact.From);
-        }
-
-        var accounts = new Identities();
-        foreach (var account in days.Select(static x => x.Account).Concat(answers.Select(static x => x.Answer.Account)).Distinct())
-        {
-            accounts.Learn(account.Id, account.Name);
-        }
-
         days = VanishedRows.Without(
             days,
             answers,
@@ -57,14 +69,49 @@ internal static class WebSelection
             static x => x.From,
             static x => x.Origin);
         days = SharedAccounts.WithoutRivals(days, accounts, static x => x.Account, static x => x.From);
-        var lanes = AddWithinFiles(days, accounts);
-        var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day), zone);
-        var merged = MergeAcrossFiles(settled, source, zone, notes);
-        var admitted = AccountlessRule.Apply(
+        var falls = new Falls();
+        var merged = Merge(days, accounts, zone, falls);
+        falls.NoteDays(source, notes);
+        return AccountlessRule.Apply(
             merged, static x => x.Key.Account, static x => x.Key.Day, static x => x.Key.Dimensions.Count, source, notes);
-        return admitted
-            .GroupBy(static x => (x.Key.Account, x.Key.Day))
-            .SelectMany(day => Serving([.. day], source, accounts, notes));
+    }
+
+    /// <summary>
+    /// Exports without days: per property and range the rows of every dimension set, as on a day. Of overlapping ranges the newest is
+    /// asked first, whatever its sets: each tells the same visits.
+    /// </summary>
+    private static IEnumerable<PeriodBlock<SelectedWeb>> Blocks(string source, List<WebFact> facts, Identities accounts, TimeZoneInfo zone)
+    {
+        var falls = new Falls();
+        foreach (var range in Merge(facts, accounts, zone, falls).GroupBy(static x => (x.Key.Account, x.Key.Day, x.Key.To)))
+        {
+            var notes = new List<string>();
+            if (falls.Has(range.Key))
+            {
+                notes.Add(SelectionNotes.Implausible);
+            }
+
+            var rows = Serving([.. range], source, accounts, () => notes.Add(SelectionNotes.SetsDiffer));
+            var (account, from, to) = range.Key;
+            yield return new(source, account, from, to)
+            {
+                Rank = 0,
+                Level = range.Min(static x => x.Key.Dimensions.Count),
+                Newest = FileOrder.Newest(range.Select(static x => x.Origin)),
+                Rows = [.. rows.Order(Comparer<SelectedWeb>.Create(Compare))],
+                CountedRows = range.Count(),
+                Notes = notes,
+                Accounts = accounts.Namesakes(account),
+                Standing = range.Any(static x => x.Measures.Visits is not null) ? PeriodStanding.Serves : PeriodStanding.NothingToAdd,
+            };
+        }
+    }
+
+    private static List<WebLane> Merge(List<WebFact> facts, Identities accounts, TimeZoneInfo zone, Falls falls)
+    {
+        var lanes = AddWithinFiles(facts, accounts);
+        var settled = Supersession.DropUnfinished(lanes, static x => (x.Key.Account, x.Key.Day, x.Key.To), zone);
+        return MergeAcrossFiles(settled, zone, falls);
     }
 
     private static List<WebLane> AddWithinFiles(List<WebFact> facts, Identities accounts)
@@ -73,8 +120,7 @@ internal static class WebSelection
         foreach (var fact in facts)
         {
             var account = accounts.Key(fact.Account.Id, fact.Account.Name, out _);
-            accounts.Seen(account, fact.Account.Id, fact.Account.Name, fact.Origin);
-            var key = new WebKey(account, fact.From, fact.Dimensions);
+            var key = new WebKey(account, fact.From, fact.To, fact.Dimensions);
             var measures = new WebMeasures(fact.Sessions, fact.Users, fact.NewUsers, fact.Conversions, fact.Orders, fact.Revenue, fact.Clicks, fact.Impressions);
             lanes[(key, fact.Origin.FileHash)] = lanes.TryGetValue((key, fact.Origin.FileHash), out var known)
                 ? known.Plus(measures, fact.Origin, fact.Currency)
@@ -84,36 +130,34 @@ internal static class WebSelection
         return [.. lanes.Values];
     }
 
-    private static List<WebLane> MergeAcrossFiles(List<WebLane> lanes, string source, TimeZoneInfo zone, NoteBook notes)
+    private static List<WebLane> MergeAcrossFiles(List<WebLane> lanes, TimeZoneInfo zone, Falls falls)
     {
         var merged = new List<WebLane>(lanes.Count);
-        var falls = new Falls();
         foreach (var key in lanes.GroupBy(static x => x.Key))
         {
             var files = key.ToList();
             files.Sort(static (a, b) => FileOrder.NewestFirst(a.Origin, b.Origin));
             merged.Add(files.Aggregate(static (newest, older) => newest.FilledFrom(older)));
             if (files.Count > 1
-                && !FileOrder.IsProvisional(key.Key.Day, files[1].Origin.Stamp, zone)
+                && !FileOrder.IsProvisional(key.Key.To, files[1].Origin.Stamp, zone)
                 && files[1].Measures.Visits is { } before
                 && files[0].Measures.Visits is { } after)
             {
-                falls.Add((key.Key.Account, key.Key.Day), before, after);
+                falls.Add((key.Key.Account, key.Key.Day, key.Key.To), before, after);
             }
         }
 
-        falls.NoteDays(source, notes);
         return merged;
     }
 
-    private static IEnumerable<SelectedWeb> Serving(List<WebLane> day, string source, Identities accounts, NoteBook notes)
+    private static IEnumerable<SelectedWeb> Serving(List<WebLane> day, string source, Identities accounts, Action setsDiffer)
     {
         var total = SmallestSet(day, static x => x.Key.Dimensions, [], static x => x.Measures.Visits is not null);
         var channel = SmallestSet(
             day, static x => x.Key.Dimensions, [DimensionNames.Channel], static x => x.Measures.Visits is not null);
         if (channel.Count > 0 && Visits(total) != Visits(channel))
         {
-            notes.Day(SelectionNotes.SetsDiffer, source, day[0].Key.Day);
+            setsDiffer();
         }
 
         var (id, name) = accounts.Shown(day[0].Key.Account);
@@ -137,49 +181,5 @@ internal static class WebSelection
     }
 }
 
-/// <summary>The full key of a web row within its source.</summary>
-internal readonly record struct WebKey(string Account, DateOnly Day, Dimensions Dimensions);
-
-/// <summary>The rows of one file and key, added up; later: what counts of a key.</summary>
-internal sealed record WebLane(WebKey Key, string Currency, WebMeasures Measures, FactOrigin Origin) : IStampedLane
-{
-    DateOnly IStampedLane.Day => Key.Day;
-
-    object IStampedLane.Key => Key;
-
-    (int Level, string Set) IStampedLane.View => (0, Key.Dimensions.Set);
-
-    public WebLane Plus(WebMeasures other, FactOrigin origin, string currency)
-    {
-        var first = origin.Row < Origin.Row;
-        return this with
-        {
-            Currency = first ? currency : Currency,
-            Origin = first ? origin : Origin,
-            Measures = new WebMeasures(
-                Add.Optional(Measures.Sessions, other.Sessions),
-                Add.Optional(Measures.Users, other.Users),
-                Add.Optional(Measures.NewUsers, other.NewUsers),
-                Add.Optional(Measures.Conversions, other.Conversions),
-                Add.Optional(Measures.Orders, other.Orders),
-                Add.Optional(Measures.Revenue, other.Revenue),
-                Add.Optional(Measures.Clicks, other.Clicks),
-                Add.Optional(Measures.Impressions, other.Impressions)),
-        };
-    }
-
-    public WebLane FilledFrom(WebLane older) => this with
-    {
-        // Without revenue the newer file names no currency of its own.
-        Currency = Measures.Revenue is null ? older.Currency : Currency,
-        Measures = new WebMeasures(
-            Measures.Sessions ?? older.Measures.Sessions,
-            Measures.Users ?? older.Measures.Users,
-            Measures.NewUsers ?? older.Measures.NewUsers,
-            Measures.Conversions ?? older.Measures.Conversions,
-            Measures.Orders ?? older.Measures.Orders,
-            Measures.Revenue ?? older.Measures.Revenue,
-            Measures.Clicks ?? older.Measures.Clicks,
-            Measures.Impressions ?? older.Measures.Impressions),
-    };
-}
+/// <summary>What counts of the visits.</summary>
+internal sealed record WebChoice(List<SelectedWeb> Days, PeriodFacts<SelectedWeb> Periods);

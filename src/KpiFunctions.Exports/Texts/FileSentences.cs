@@ -118,8 +118,8 @@ internal static class FileSentences
         [ProblemCodes.Undated] = new(
             new("no days", "нет дней"),
             _ => new(
-                "The rows have no day of their own: they are kept, but no day, week or month counts them yet.",
-                "У строк нет своего дня: они сохранены, но пока не учитываются ни за день, ни за неделю, ни за месяц."),
+                "The rows have no day of their own: if the file states its dates, they count for weeks and months that hold those dates whole, and for no single day.",
+                "У строк нет своего дня: если в файле указан период, они учитываются в неделях и месяцах, в которые он входит целиком, и ни в одном отдельном дне."),
             UndatedFix),
 
         [ProblemCodes.CurrencyUnknown] = new(

@@ -257,18 +257,6 @@ public sealed class AdSelectionTests
     }
 
     [Fact]
-    public void Undated_exports_are_kept_but_do_not_serve_days()
-    {
-        var files = new Files().Ad("a", At(21), "Brand", 10m);
-        files.Facts.Ads[0] = files.Facts.Ads[0] with { To = Day.AddDays(6) };
-
-        var selected = files.Select();
-
-        Assert.Empty(selected.Ads);
-        Assert.Contains(selected.Notes, static x => x.Code == SelectionNotes.PeriodFacts);
-    }
-
-    [Fact]
     public void Two_currencies_of_one_key_in_one_file_are_both_kept()
     {
         var selected = new Files().Ad("a", At(21), "Brand", 10m).Ad("a", At(21), "Brand", 7m, currency: "USD").Select();

@@ -16,8 +16,11 @@ internal sealed class Files
 
     public SelectedFacts Select(SelectionOptions? options = null) => FactSelection.Select(Facts, options ?? new SelectionOptions());
 
-    /// <summary>A time on a day of November 2026, UTC.</summary>
-    public static DateTimeOffset At(int day, int hour = 12) => new(2026, 11, day, hour, 0, 0, TimeSpan.Zero);
+    /// <summary>A time on a day of November 2026, UTC; 31 is 1 December.</summary>
+    public static DateTimeOffset At(int day, int hour = 12) => new DateTimeOffset(2026, 11, 1, hour, 0, 0, TimeSpan.Zero).AddDays(day - 1);
+
+    /// <summary>A day of November 2026; 31 is 1 December.</summary>
+    public static DateOnly Nov(int day) => new DateOnly(2026, 11, 1).AddDays(day - 1);
 
     public Files Ad(
         string file,
@@ -33,14 +36,15 @@ internal sealed class Files
         Dimensions? dimensions = null,
         string currency = "EUR",
         int? row = null,
-        string reading = "1")
+        string reading = "1",
+        DateOnly? to = null)
     {
         Facts.Add(new AdFact
         {
             Source = Ads,
             Account = account,
             From = day ?? Day,
-            To = day ?? Day,
+            To = to ?? day ?? Day,
             Level = level,
             Campaign = new CampaignRef(id, campaign),
             Dimensions = dimensions ?? Dimensions.None,
@@ -56,17 +60,19 @@ internal sealed class Files
 
     public Files Visits(
         string file, DateTimeOffset dropped, long? sessions, string? channel = null, decimal? conversions = null, DateOnly? day = null,
-        long? orders = null, decimal? revenue = null, AccountRef account = default, string currency = "EUR")
+        long? orders = null, decimal? revenue = null, AccountRef account = default, string currency = "EUR", DateOnly? to = null,
+        long? users = null)
     {
         Facts.Add(new WebFact
         {
             Source = Web,
             Account = account,
             From = day ?? Day,
-            To = day ?? Day,
+            To = to ?? day ?? Day,
             Dimensions = channel is null ? Dimensions.None : Dimensions.Of((DimensionNames.Channel, channel)),
             Currency = currency,
             Sessions = sessions,
+            Users = users,
             Conversions = conversions,
             Orders = orders,
             Revenue = revenue,
@@ -74,6 +80,25 @@ internal sealed class Files
         });
         return this;
     }
+
+    /// <summary>One campaign row on each of some days of November, as a daily report has them.</summary>
+    public Files AdDays(
+        string file, DateTimeOffset dropped, int from, int to, string? campaign, decimal? cost, AccountRef account = default,
+        AdLevel level = AdLevel.Campaign, long? clicks = null, long? impressions = null)
+    {
+        for (var day = from; day <= to; day++)
+        {
+            Ad(file, dropped, campaign, cost, clicks, impressions, account: account, day: Nov(day), level: level);
+        }
+
+        return this;
+    }
+
+    /// <summary>One row over some days of November, as a report without days has it.</summary>
+    public Files AdPeriod(
+        string file, DateTimeOffset dropped, int from, int to, string? campaign, decimal? cost, AccountRef account = default,
+        AdLevel level = AdLevel.Campaign, string? id = null, Dimensions? dimensions = null, long? clicks = null) =>
+        Ad(file, dropped, campaign, cost, clicks, id: id, account: account, day: Nov(from), to: Nov(to), level: level, dimensions: dimensions);
 
     public Files Order(
         string file, DateTimeOffset dropped, string? id, string? number, decimal goods, decimal refunded = 0m, string state = "paid",

@@ -1,0 +1,48 @@
+using KpiFunctions.Core.Facts;
+
+namespace KpiFunctions.Core.Selection;
+
+/// <summary>Ad exports without days: per account and range the rows of one level and one dimension set.</summary>
+internal static class AdPeriods
+{
+    /// <summary>The blocks of one source. What they hold is chosen as for days, but for the whole range and not campaign by campaign.</summary>
+    public static IEnumerable<PeriodBlock<SelectedAd>> Blocks(string source, List<AdFact> facts, AdNames names, TimeZoneInfo zone)
+    {
+        var falls = new Falls();
+        foreach (var range in AdSelection.Merge(facts, names, zone, falls).GroupBy(static x => (x.Key.Account, x.Key.Day, x.Key.To)))
+        {
+            var levels = range.GroupBy(static x => x.Key.Level).OrderBy(static x => Rank(x.Key)).ToList();
+            var rows = levels[0].GroupBy(static x => x.Key.Dimensions.Set, StringComparer.Ordinal).Aggregate(AdSelection.NewerSet).ToList();
+            var notes = new List<string>();
+            if (levels[0].Key >= AdLevel.Keyword)
+            {
+                notes.Add(SelectionNotes.FineLevelOnly);
+            }
+
+            if (levels.Exists(x => x.Key != levels[0].Key && AdSelection.Differs(rows, x)))
+            {
+                notes.Add(SelectionNotes.LevelsDiffer);
+            }
+
+            if (falls.Has(range.Key))
+            {
+                notes.Add(SelectionNotes.Implausible);
+            }
+
+            var (account, from, to) = range.Key;
+            yield return new(source, account, from, to)
+            {
+                Rank = Rank(levels[0].Key),
+                Level = (int)levels[0].Key,
+                Newest = FileOrder.Newest(rows.Select(static x => x.Origin)),
+                Rows = [.. rows.Select(x => x.Selected(source, names)).Order(Comparer<SelectedAd>.Create(AdSelection.Compare))],
+                CountedRows = range.Count(),
+                Notes = notes,
+                Accounts = names.Accounts.Namesakes(account),
+            };
+        }
+    }
+
+    /// <summary>Coarse before fine, and account rows only where there are no others.</summary>
+    private static int Rank(AdLevel level) => level == AdLevel.Account ? int.MaxValue : (int)level;
+}
