@@ -119,6 +119,8 @@ public sealed partial class ComputeKpis(
         var first = SelectedRows.FirstOrders(selected.Orders);
         await writer.WriteAsync(selected.Ads, static x => x.Source, SelectedRows.Row, cancellationToken);
         await writer.WriteAsync(selected.Web, static x => x.Source, SelectedRows.Row, cancellationToken);
+        await writer.WriteAsync(SelectedRows.Rows(selected.AdPeriods), static x => x.Source, static x => x.Row, cancellationToken);
+        await writer.WriteAsync(SelectedRows.Rows(selected.WebPeriods), static x => x.Source, static x => x.Row, cancellationToken);
         await writer.WriteAsync(
             selected.Orders, static x => x.Version.Source, x => SelectedRows.Row(x, first.Contains(x.Key)), cancellationToken);
         await writer.WriteAsync(selected.Costs, static _ => Sources.Costs, x => SelectedRows.Row(x, treatment), cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class FactWriter(FactStore store, string brand, IReadOnlyList<Fa
             .ToList();
         foreach (var month in months)
         {
-            _live.Add(new FactPartition(brand, TRow.Kind, month.Key.Source, month.Key.Month));
+            _live.Add(PartitionOf<TRow>(month.Key));
         }
 
         await Parallel.ForEachAsync(
@@ -29,7 +29,7 @@ internal sealed class FactWriter(FactStore store, string brand, IReadOnlyList<Fa
             async (month, token) =>
             {
                 List<TRow> rows = [.. month];
-                var partition = new FactPartition(brand, TRow.Kind, month.Key.Source, month.Key.Month);
+                var partition = PartitionOf<TRow>(month.Key);
                 var written = await store.WriteAsync(
                     brand, partition.Source, partition.Month, rows, SelectedRows.Hash(rows), _before.GetValueOrDefault(partition), token);
                 if (written == FactWrite.LostRace)
@@ -38,6 +38,9 @@ internal sealed class FactWriter(FactStore store, string brand, IReadOnlyList<Fa
                 }
             });
     }
+
+    private FactPartition PartitionOf<TRow>((string Source, DateOnly Month) key)
+        where TRow : ISelectedRow<TRow> => new(brand, TRow.Kind, key.Source, key.Month, TRow.IsOfPeriods);
 
     /// <summary>Removes what is no longer there; false when somebody else wrote meanwhile.</summary>
     public async Task<bool> FinishAsync(CancellationToken cancellationToken)

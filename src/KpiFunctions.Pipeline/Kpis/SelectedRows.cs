@@ -21,6 +21,26 @@ internal static class SelectedRows
         x.Currency, x.Measures.Sessions, x.Measures.Users, x.Measures.NewUsers, x.Measures.Conversions, x.Measures.Orders,
         x.Measures.Revenue, x.Measures.Clicks, x.Measures.Impressions, x.ServesTotal, x.ServesChannel);
 
+    /// <summary>The exports without days that may serve a period, by source.</summary>
+    public static IReadOnlyList<(string Source, AdPeriodRow Row)> Rows(PeriodFacts<SelectedAd> periods) =>
+    [
+        .. from block in periods.Blocks
+           where block.Standing == PeriodStanding.Serves
+           from fact in block.Rows
+           select (block.Source, new AdPeriodRow(block.From, block.To, block.Newest.Stamp, Row(fact))),
+    ];
+
+    /// <summary>As for ads; those of which only the users count too.</summary>
+    public static IReadOnlyList<(string Source, WebPeriodRow Row)> Rows(PeriodFacts<SelectedWeb> periods) =>
+    [
+        .. from block in periods.Blocks
+           where block.Standing != PeriodStanding.GivesWay
+           let usersOnly = block.Standing != PeriodStanding.Serves
+           from fact in block.Rows
+           where !usersOnly || fact.Measures.Users is not null
+           select (block.Source, new WebPeriodRow(block.From, block.To, block.Newest.Stamp, usersOnly, Row(fact))),
+    ];
+
     public static SelectedOrderRow Row(SelectedOrder x, bool first) => new(
         x.Version.Id, x.Version.Number, x.Version.CreatedAt, x.Version.Date, x.Version.State, OrderCounting.Counts(x.Version),
         x.Version.Currency, x.Version.Goods, x.Version.RefundedGoods, x.Version.NetRevenue, x.Customer, first);

@@ -12,23 +12,26 @@ namespace KpiFunctions.Storage.Facts;
 /// <param name="Kind">What the facts are about.</param>
 /// <param name="Source">Source id.</param>
 /// <param name="Month">First day of the month.</param>
-public sealed partial record FactPartition(string Brand, FactKind Kind, string Source, DateOnly Month)
+/// <param name="OfPeriods">It holds rows about ranges of days, each in the month of its first day.</param>
+public sealed partial record FactPartition(string Brand, FactKind Kind, string Source, DateOnly Month, bool OfPeriods = false)
 {
     /// <summary>The blob's name in the container of facts.</summary>
     public string Path => string.Create(
-        CultureInfo.InvariantCulture, $"{Folder(Kind, Brand)}source_key={Ids.Source(Source)}/month={Month:yyyy-MM}/facts.parquet");
+        CultureInfo.InvariantCulture, $"{Folder(Kind, Brand, OfPeriods)}source_key={Ids.Source(Source)}/month={Month:yyyy-MM}/facts.parquet");
 
-    internal static string Folder(FactKind kind, string brand) => $"kind={kind.Id()}/brand_key={Ids.Brand(brand)}/";
+    internal static string Folder(FactKind kind, string brand, bool ofPeriods) => $"kind={Name(kind, ofPeriods)}/brand_key={Ids.Brand(brand)}/";
 
-    internal static bool TryParse(FactKind kind, string brand, string path, [NotNullWhen(true)] out FactPartition? partition)
+    internal static string Name(FactKind kind, bool ofPeriods) => ofPeriods ? kind.Id() + "_periods" : kind.Id();
+
+    internal static bool TryParse(FactKind kind, string brand, bool ofPeriods, string path, [NotNullWhen(true)] out FactPartition? partition)
     {
         partition = null;
-        var folder = Folder(kind, brand);
+        var folder = Folder(kind, brand, ofPeriods);
         if (path.StartsWith(folder, StringComparison.Ordinal)
             && Pattern().Match(path[folder.Length..]) is { Success: true } match
             && DateOnly.TryParseExact(match.Groups["month"].ValueSpan, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
         {
-            partition = new(brand, kind, match.Groups["source"].Value, month);
+            partition = new(brand, kind, match.Groups["source"].Value, month, ofPeriods);
         }
 
         return partition is not null;

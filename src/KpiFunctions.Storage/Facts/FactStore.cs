@@ -10,7 +10,8 @@ namespace KpiFunctions.Storage.Facts;
 
 /// <summary>
 /// The facts that count, as open Parquet that DuckDB, Spark and their like read in place:
-/// <c>kind=…/brand_key=…/source_key=…/month=yyyy-MM/facts.parquet</c>.
+/// <c>kind=…/brand_key=…/source_key=…/month=yyyy-MM/facts.parquet</c>. Facts about ranges of days have kinds of their own,
+/// <c>ads_periods</c> and <c>web_periods</c>.
 /// </summary>
 public sealed class FactStore(StorageClients clients)
 {
@@ -25,7 +26,8 @@ public sealed class FactStore(StorageClients clients)
     /// <summary>Every file of a brand. Do this before listing segments: what is written later names the ETags seen here.</summary>
     public async Task<IReadOnlyList<FactFile>> ListAsync(string brand, CancellationToken cancellationToken)
     {
-        var kinds = await Task.WhenAll(FactKinds.All.Select(kind => ListAsync(brand, kind, cancellationToken)));
+        (FactKind Kind, bool OfPeriods)[] folders = [.. FactKinds.All.Select(static x => (x, false)), (FactKind.Ads, true), (FactKind.Web, true)];
+        var kinds = await Task.WhenAll(folders.Select(x => ListAsync(brand, x.Kind, x.OfPeriods, cancellationToken)));
         return [.. kinds.SelectMany(static x => x)];
     }
 
@@ -50,7 +52,7 @@ public sealed class FactStore(StorageClients clients)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentException.ThrowIfNullOrEmpty(inputHash);
-        var partition = new FactPartition(brand, TRow.Kind, source, new DateOnly(month.Year, month.Month, 1));
+        var partition = new FactPartition(brand, TRow.Kind, source, new DateOnly(month.Year, month.Month, 1), TRow.IsOfPeriods);
         CheckMonth(rows, partition);
         if (before is not null && before.Partition != partition)
         {
@@ -62,7 +64,7 @@ public sealed class FactStore(StorageClients clients)
             return FactWrite.Unchanged;
         }
 
-        var schema = new ColumnSchema($"facts/{TRow.Kind.Id()}", SchemaVersion);
+        var schema = new ColumnSchema($"facts/{FactPartition.Name(TRow.Kind, TRow.IsOfPeriods)}", SchemaVersion);
         var content = await ColumnFile.WriteAsync(schema, TRow.Columns, rows, cancellationToken);
         var blob = _container.GetBlobClient(partition.Path);
         var written = await blob.TryPutAsync(content.ToStream(), before?.ETag, new(Metadata: Metadata(rows, inputHash)), cancellationToken);
@@ -112,13 +114,13 @@ public sealed class FactStore(StorageClients clients)
         return metadata;
     }
 
-    private async Task<List<FactFile>> ListAsync(string brand, FactKind kind, CancellationToken cancellationToken)
+    private async Task<List<FactFile>> ListAsync(string brand, FactKind kind, bool ofPeriods, CancellationToken cancellationToken)
     {
         var files = new List<FactFile>();
-        var options = new GetBlobsOptions { Prefix = FactPartition.Folder(kind, brand), Traits = BlobTraits.Metadata };
+        var options = new GetBlobsOptions { Prefix = FactPartition.Folder(kind, brand, ofPeriods), Traits = BlobTraits.Metadata };
         await foreach (var blob in _container.GetBlobsAsync(options, cancellationToken))
         {
-            if (FactPartition.TryParse(kind, brand, blob.Name, out var partition))
+            if (FactPartition.TryParse(kind, brand, ofPeriods, blob.Name, out var partition))
             {
                 files.Add(new(
                     partition,

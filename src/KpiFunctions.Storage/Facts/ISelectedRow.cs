@@ -11,6 +11,12 @@ public interface ISelectedRow<TSelf>
     /// <summary>Which kind of facts the row is of.</summary>
     static abstract FactKind Kind { get; }
 
+    /// <summary>
+    /// Whether the rows are about ranges of days as a whole. Such rows stand in a folder of their own, so that nobody adds them to those
+    /// by day.
+    /// </summary>
+    static virtual bool IsOfPeriods => false;
+
     /// <summary>The day that places the row in a month.</summary>
     DateOnly Date { get; }
 

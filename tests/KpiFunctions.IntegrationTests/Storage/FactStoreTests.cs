@@ -114,6 +114,25 @@ public sealed class FactStoreTests(TestStorage storage) : IClassFixture<TestStor
     }
 
     [Fact]
+    public async Task Facts_about_ranges_of_days_stand_apart_from_those_by_day()
+    {
+        var exported = new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
+        await _facts.WriteAsync("ranges", "google-ads", Month, Ads(1, 28), "h", null, Stop);
+        await _facts.WriteAsync("ranges", "google-ads", Month, Array.ConvertAll(Ads(2, 3), x => new AdPeriodRow(Month, Month.AddDays(29), exported, x)), "h", null, Stop);
+        await _facts.WriteAsync("ranges", "google-analytics", Month, Array.ConvertAll(Web(), x => new WebPeriodRow(Month, Month.AddDays(29), exported, x.Users % 2 == 0, x)), "h", null, Stop);
+
+        Assert.Equal([false, true, true], (await _facts.ListAsync("ranges", Stop)).Select(static x => x.Partition.OfPeriods));
+        using var days = await Lake.DownloadAsync(storage.Clients.Container(StorageNames.Facts), "kind=ads/brand_key=ranges/", Stop);
+        using var ads = await Lake.DownloadAsync(storage.Clients.Container(StorageNames.Facts), "kind=ads_periods/brand_key=ranges/", Stop);
+        using var web = await Lake.DownloadAsync(storage.Clients.Container(StorageNames.Facts), "kind=web_periods/brand_key=ranges/", Stop);
+        Assert.Equal(Ads(1, 28).Length, days.Count("SELECT count(*) FROM lake"));
+        Assert.Equal(12, ads.Count("SELECT count(*) FROM lake WHERE first_day = DATE '2026-11-01' AND last_day = DATE '2026-11-30'"));
+        Assert.DoesNotContain("date", ads.Columns().Keys);
+        ads.EveryColumnCanBeFiltered();
+        web.EveryColumnCanBeFiltered();
+    }
+
+    [Fact]
     public async Task Money_is_an_exact_decimal_so_that_people_can_add_it()
     {
         var ads = Ads(3, 28);
