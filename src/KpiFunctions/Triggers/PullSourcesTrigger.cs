@@ -1,4 +1,5 @@
 using KpiFunctions.Pipeline.Pulling;
+using KpiFunctions.Pipeline.Work;
 using Microsoft.Azure.Functions.Worker;
 
 namespace KpiFunctions.Triggers;

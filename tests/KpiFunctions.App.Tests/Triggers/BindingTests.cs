@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using Cronos;
 using KpiFunctions.IntegrationTests.Fixtures;
+using KpiFunctions.Pipeline.Work;
 using KpiFunctions.Storage;
 using KpiFunctions.Storage.Naming;
 using KpiFunctions.Storage.Queues;
-using KpiFunctions.Triggers;
 using Microsoft.Azure.Functions.Worker;
 using Xunit;
 

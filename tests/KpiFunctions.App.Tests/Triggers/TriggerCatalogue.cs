@@ -17,7 +17,7 @@ internal sealed record Trigger(string Name, MethodInfo Method, TriggerBindingAtt
 /// <summary>The functions of the app, found as the host finds them: by attribute.</summary>
 internal static class TriggerCatalogue
 {
-    public static IReadOnlyList<Trigger> All { get; } = Of(typeof(Schedules).Assembly.GetTypes().Where(static x => x.Namespace == typeof(Schedules).Namespace));
+    public static IReadOnlyList<Trigger> All { get; } = Of(typeof(IngestDropTrigger).Assembly.GetTypes().Where(static x => x.Namespace == typeof(IngestDropTrigger).Namespace));
 
     /// <summary>The functions of these classes.</summary>
     public static IReadOnlyList<Trigger> Of(IEnumerable<Type> types) =>

@@ -1,4 +1,4 @@
-namespace KpiFunctions.Triggers;
+namespace KpiFunctions.Pipeline.Work;
 
 /// <summary>When timers fire: six fields, seconds first, in UTC. None of them fires at start, so that a restart does nothing twice.</summary>
 public static class Schedules
