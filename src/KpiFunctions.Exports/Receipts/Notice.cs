@@ -18,6 +18,9 @@ public sealed record Notice(string Path, string Code, Localized Message, Localiz
     /// <summary>The code of <see cref="UnusableName"/>.</summary>
     public const string UnusableNameCode = "unusable_name";
 
+    /// <summary>The code of <see cref="Link"/>.</summary>
+    public const string LinkCode = "link";
+
     /// <summary>The code of <see cref="BrokenConfiguration"/>.</summary>
     public const string BrokenConfigurationCode = "broken_configuration";
 
@@ -40,6 +43,15 @@ public sealed record Notice(string Path, string Code, Localized Message, Localiz
         new(
             "Give the file a short, plain name and put it into the folder named by the brand's id, such as tea-shop/google-ads.csv: no folder called “..”, no backslash, no control characters, not “pulled:” at its beginning.",
             "Дайте файлу короткое простое имя и положите его в папку, названную идентификатором бренда, например tea-shop/google-ads.csv: без папки «..», без обратной косой черты и управляющих символов, не с «pulled:» в начале."));
+
+    /// <summary>What lies in the folder is only a link to another place.</summary>
+    public static Notice Link(string path) => new(
+        path,
+        LinkCode,
+        new(
+            "Not read: this is a link to another place, and links are not followed.",
+            "Файл не прочитан: это ссылка на другое место, а по ссылкам чтение не идёт."),
+        new("Copy the file itself into the folder.", "Скопируйте в папку сам файл."));
 
     /// <summary>The brand's configuration has errors. What they are is for administrators only.</summary>
     public static Notice BrokenConfiguration(string path) => new(

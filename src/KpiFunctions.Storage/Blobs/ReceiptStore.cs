@@ -14,6 +14,11 @@ public sealed record ReceiptAge(DateTimeOffset DroppedAt, DateTimeOffset Importe
         DroppedAt > other.DroppedAt || (DroppedAt == other.DroppedAt && ImportedAt > other.ImportedAt);
 }
 
+/// <summary>One form of a receipt as it is stored.</summary>
+/// <param name="Suffix">What its name has after the place that was asked for, such as <c>.md</c> or <c>!/member.csv.json</c>.</param>
+/// <param name="Content">The bytes.</param>
+public sealed record StoredReceipt(string Suffix, BinaryData Content);
+
 /// <summary>
 /// What was made of each dropped file, for the person who dropped it: <c>{brand}/{same path}.json</c> and <c>.md</c>. Receipts of
 /// pulled answers lie under <c>_pulled/{brand}/…</c>; that of a blob in no brand's folder, or of a name that no path can be made of,
@@ -27,7 +32,9 @@ public sealed class ReceiptStore(StorageClients clients)
     private const string PulledFolder = "_pulled/";
     private const int MaxAttempts = 10;
     private const string Unplaced = "_unplaced/";
+    private const string JsonSuffix = ".json";
     private const string MarkdownSuffix = ".md";
+    private const string MemberSeparator = "!/";
     private readonly BlobContainerClient _container = clients.Container(StorageNames.Receipts);
 
     /// <summary>Writes both forms. An older import never replaces a newer receipt; each form holds this by itself.</summary>
@@ -103,6 +110,49 @@ public sealed class ReceiptStore(StorageClients clients)
     /// <summary>The receipt of a path as Markdown; null if there is none.</summary>
     public Task<StoredBytes?> ReadMarkdownAsync(string brand, string path, CancellationToken cancellationToken) =>
         Blob(brand, path, ".md").TryReadAsync(cancellationToken);
+
+    /// <summary>Everything that was written for a dropped file: its receipt's forms and, of a file that holds files, those of its members.</summary>
+    public Task<IReadOnlyList<StoredReceipt>> ReadAllAsync(string brand, string path, CancellationToken cancellationToken) =>
+        ReadAllAsync(BlobPath.Of(brand, path), cancellationToken);
+
+    /// <summary>The same of a blob that belongs to no brand.</summary>
+    public Task<IReadOnlyList<StoredReceipt>> ReadUnplacedAsync(string blobName, CancellationToken cancellationToken) =>
+        ReadAllAsync(UnplacedPath(blobName), cancellationToken);
+
+    /// <summary>The receipts of an account's pulled answers that were written since then, by the storage's clock, in whole seconds.</summary>
+    public Task<IReadOnlyList<StoredReceipt>> ReadPulledAsync(
+        string brand, string source, string account, DateTimeOffset since, CancellationToken cancellationToken) =>
+        ReadBelowAsync(PulledFolder, $"{Ids.Brand(brand)}/{Ids.Source(source)}/{Ids.Account(account)}/", since, cancellationToken);
+
+    private async Task<IReadOnlyList<StoredReceipt>> ReadAllAsync(string place, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredReceipt>();
+        foreach (var suffix in new[] { JsonSuffix, MarkdownSuffix })
+        {
+            if (await _container.GetBlobClient(place + suffix).TryReadAsync(cancellationToken) is { } form)
+            {
+                found.Add(new(suffix, form.Content));
+            }
+        }
+
+        found.AddRange(await ReadBelowAsync(place, MemberSeparator, DateTimeOffset.MinValue, cancellationToken));
+        return found;
+    }
+
+    private async Task<IReadOnlyList<StoredReceipt>> ReadBelowAsync(
+        string place, string below, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var found = new List<StoredReceipt>();
+        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = place + below }, cancellationToken))
+        {
+            if (blob.Properties.LastModified >= since && await _container.GetBlobClient(blob.Name).TryReadAsync(cancellationToken) is { } form)
+            {
+                found.Add(new(blob.Name[place.Length..], form.Content));
+            }
+        }
+
+        return found;
+    }
 
     private static async Task<bool> WriteAsync(
         BlobClient blob, BinaryData content, string contentType, ReceiptAge age, CancellationToken cancellationToken)
