@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Azure;
 using KpiFunctions.Cli.Embedded;
+using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Texts;
 using Spectre.Console;
 
@@ -53,6 +54,7 @@ public static class KpiCommand
             ReportCommand.Create(),
             SendCommand.Create(),
             DeliveriesCommand.Create(),
+            WatchCommand.Create(),
         };
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
@@ -100,14 +102,13 @@ public static class KpiCommand
     private static async Task<int> FailAsync(string message, int code, Exception? fault = null)
     {
         await Console.Error.WriteLineAsync("kpi: " + message);
-        if (fault is not null && Environment.GetEnvironmentVariable(DebugSetting) == "1")
+        if (fault is not null)
         {
-            await Console.Error.WriteLineAsync(fault.ToString());
+            Faults.Detail(fault);
         }
 
         return code;
     }
 
     private const int RedirectedWidth = 4_000;
-    private const string DebugSetting = "KPI_DEBUG";
 }

@@ -15,7 +15,7 @@ namespace KpiFunctions.Cli.Hosting;
 internal sealed class CliSession : IAsyncDisposable
 {
     private const string SecretVariable = "KPI_IDENTITY_SECRET";
-    private const string SmtpVariable = "KPI_SMTP";
+    public const string SmtpVariable = "KPI_SMTP";
     private const string AzuriteFolder = "storage";
     private const string MailFolder = "mail";
     private const string SecretFile = "identity.key";
@@ -41,7 +41,11 @@ internal sealed class CliSession : IAsyncDisposable
 
     /// <summary>Opens a named storage. Identifiers of customers need the deployment's secret.</summary>
     public static async Task<CliSession> OpenAsync(
-        string connection, TimeProvider time, CancellationToken cancellationToken, ConnectorOptions? connectors = null)
+        string connection,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        ConnectorOptions? connectors = null,
+        Action<IServiceCollection>? more = null)
     {
         var options = new StorageOptions { Connection = connection };
         if (options.Problems() is [var problem, ..])
@@ -51,12 +55,16 @@ internal sealed class CliSession : IAsyncDisposable
 
         var secret = Environment.GetEnvironmentVariable(SecretVariable)
             ?? throw new CommandInputException(CliText.SecretMissing(SecretVariable));
-        return new CliSession(null, null, await ServicesAsync(options, secret, connectors, time, cancellationToken));
+        return new CliSession(null, null, await ServicesAsync(options, secret, connectors, more, time, cancellationToken));
     }
 
     /// <summary>Starts an embedded storage that keeps its data in the folder.</summary>
     public static async Task<CliSession> OpenEmbeddedAsync(
-        string folder, TimeProvider time, CancellationToken cancellationToken, ConnectorOptions? connectors = null)
+        string folder,
+        TimeProvider time,
+        CancellationToken cancellationToken,
+        ConnectorOptions? connectors = null,
+        Action<IServiceCollection>? more = null)
     {
         try
         {
@@ -72,7 +80,7 @@ internal sealed class CliSession : IAsyncDisposable
         {
             var options = new StorageOptions { Connection = azurite.ConnectionString };
             var secret = Environment.GetEnvironmentVariable(SecretVariable) ?? await LocalSecretAsync(folder, cancellationToken);
-            return new CliSession(azurite, folder, await ServicesAsync(options, secret, connectors, time, cancellationToken));
+            return new CliSession(azurite, folder, await ServicesAsync(options, secret, connectors, more, time, cancellationToken));
         }
         catch
         {
@@ -86,7 +94,7 @@ internal sealed class CliSession : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable(SmtpVariable) is { Length: > 0 } named)
         {
-            return SmtpOptions.TryParse(named, out var options, out var problem) ? options : throw new CommandInputException(problem.In(CliLanguage.Text));
+            return Mail(named);
         }
 
         if (_folder is null)
@@ -96,6 +104,11 @@ internal sealed class CliSession : IAsyncDisposable
 
         return await CatchMailAsync(Path.Combine(_folder, MailFolder), cancellationToken);
     }
+
+    /// <summary>The mail server of that address.</summary>
+    /// <exception cref="CommandInputException">It is none.</exception>
+    public static SmtpOptions Mail(string url) =>
+        SmtpOptions.TryParse(url, out var options, out var problem) ? options : throw new CommandInputException(problem.In(CliLanguage.Text));
 
     /// <summary>Starts a mail catcher that keeps mails in the folder.</summary>
     public async Task<SmtpOptions> CatchMailAsync(string folder, CancellationToken cancellationToken)
@@ -119,7 +132,12 @@ internal sealed class CliSession : IAsyncDisposable
     }
 
     private static async Task<ServiceProvider> ServicesAsync(
-        StorageOptions storage, string secret, ConnectorOptions? connectors, TimeProvider time, CancellationToken cancellationToken)
+        StorageOptions storage,
+        string secret,
+        ConnectorOptions? connectors,
+        Action<IServiceCollection>? more,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var identity = new IdentityOptions { Secret = secret };
         if (identity.Problem() is { } problem)
@@ -127,11 +145,12 @@ internal sealed class CliSession : IAsyncDisposable
             throw new CommandInputException(problem.In(CliLanguage.Text));
         }
 
-        var services = new ServiceCollection()
+        var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
-            .AddKpiPipeline(storage, identity, connectors)
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
+            .AddKpiPipeline(storage, identity, connectors);
+        more?.Invoke(collection);
+        var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
         try
         {
             await services.GetRequiredService<StorageClients>().EnsureCreatedAsync(cancellationToken);
