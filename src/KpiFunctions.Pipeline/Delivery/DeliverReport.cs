@@ -20,12 +20,6 @@ namespace KpiFunctions.Pipeline.Delivery;
 public sealed partial class DeliverReport(
     BrandStore brands, ReportStore reports, DeliveryLedger ledger, TimeProvider time, ILogger<DeliverReport> logger)
 {
-    /// <summary>After so many tries a recipient's temporary failure is one.</summary>
-    private const int MaxAttempts = 10;
-
-    /// <summary>How long one recipient may take before another sender may look after them.</summary>
-    private static readonly TimeSpan Claim = SmtpSession.LongestSend + TimeSpan.FromMinutes(1);
-
     /// <summary>
     /// Sends every delivery of the report and period that is still to be sent. When it is stopped, what is under way is recorded as
     /// far as it came, and the rest stays planned.
@@ -68,7 +62,7 @@ public sealed partial class DeliverReport(
 
         // Mail servers drop a second message of the same id as a duplicate, so a wanted second one carries its attempt.
         var messageId = delivery.MessageId is { } first
-            ? MessageId(delivery.Plan, string.Create(CultureInfo.InvariantCulture, $".again{delivery.Attempts}"), DomainOf(first))
+            ? DeliveryHandover.MessageId(delivery.Plan, string.Create(CultureInfo.InvariantCulture, $".again{delivery.Attempts}"), DomainOf(first))
             : null;
         return await ledger.AdvanceAsync(delivery, new DeliveryStep(DeliveryState.Planned, messageId, "asked_again"), cancellationToken);
     }
@@ -87,7 +81,6 @@ public sealed partial class DeliverReport(
         return new(composed, mail, PlainTextWriter.Write(composed), pdf.Content.ToMemory());
     }
 
-    /// <summary>The steps in the ledger take no token: half a step is worse than a late stop.</summary>
     private async Task SendAsync(
         SmtpSession session,
         Storage.Ledgers.Delivery delivery,
@@ -97,67 +90,12 @@ public sealed partial class DeliverReport(
         SmtpOptions smtp,
         CancellationToken cancellationToken)
     {
-        var claim = await ledger.ClaimAsync(delivery.Plan, Claim, CancellationToken.None);
-        if (!claim.Claimed || claim.Delivery is not { } current)
+        var mail = recipient is null ? null : (Func<string, Task<ReportMail?>>)(id => Task.FromResult<ReportMail?>(content.Mail(id, recipient.Email, delivery.Plan, brand)));
+        if (await new DeliveryHandover(ledger, session, smtp).SendAsync(delivery.Plan, mail, cancellationToken) is { } sent)
         {
-            return;
-        }
-
-        if (recipient is null)
-        {
-            await ledger.AdvanceAsync(current, new DeliveryStep(DeliveryState.Failed, Code: "recipient_removed"), CancellationToken.None);
-            return;
-        }
-
-        var id = current.MessageId ?? MessageId(delivery.Plan, "", MailAddresses.AsciiDomain(smtp.FromAddress));
-        var sent = await session.SendAsync(content.Mail(id, recipient.Email, delivery.Plan, brand), HandingOverAsync, cancellationToken);
-        await RecordAsync(current, sent);
-        LogSent(logger, delivery.Plan.Report, delivery.Plan.Period, sent.Outcome, sent.Code ?? "-");
-
-        async Task<bool> HandingOverAsync()
-        {
-            var handing = await ledger.AdvanceAsync(current, new DeliveryStep(DeliveryState.HandingOver, id), CancellationToken.None);
-            current = handing ?? current;
-            return handing is not null;
+            LogSent(logger, delivery.Plan.Report, delivery.Plan.Period, sent.Outcome, sent.Code ?? "-");
         }
     }
-
-    private async Task RecordAsync(Storage.Ledgers.Delivery delivery, SendResult sent)
-    {
-        if (NextState(delivery, sent.Outcome) is not { } state)
-        {
-            return;
-        }
-
-        var step = new DeliveryStep(state, Code: sent.Code, Text: sent.Text);
-        if (await ledger.AdvanceAsync(delivery, step, CancellationToken.None) is null
-            && state != DeliveryState.Unknown
-            && await ledger.FindAsync(delivery.Plan, CancellationToken.None) is { State: DeliveryState.Unknown } expired
-            && expired.Attempts == delivery.Attempts)
-        {
-            // It took so long that somebody gave it up as unknown; but now it is known.
-            await ledger.AdvanceAsync(expired, step, CancellationToken.None);
-        }
-    }
-
-    /// <summary>
-    /// A temporary failure is one at last when the server has given it too often for this recipient. A server that is not reached, or
-    /// lets nobody in, says nothing about the recipient, however often.
-    /// </summary>
-    private static DeliveryState? NextState(Storage.Ledgers.Delivery delivery, SendOutcome outcome) => outcome switch
-    {
-        SendOutcome.Accepted => DeliveryState.Sent,
-        SendOutcome.Refused => DeliveryState.Failed,
-        SendOutcome.Deferred when delivery is { State: DeliveryState.HandingOver, Attempts: >= MaxAttempts } => DeliveryState.Failed,
-        SendOutcome.Deferred => DeliveryState.Planned,
-        SendOutcome.Unknown => DeliveryState.Unknown,
-        SendOutcome.NotSent => null,
-        _ => throw new InvalidOperationException($"{outcome} is no outcome."),
-    };
-
-    /// <summary>The same for every try of a delivery, so that a mail server sees a repetition as one.</summary>
-    private static string MessageId(DeliveryPlan plan, string suffix, string domain) =>
-        string.Create(CultureInfo.InvariantCulture, $"{plan.Report}.{plan.Period}.v{plan.Version}.{plan.Recipient.Hash}{suffix}@{domain}");
 
     private static string DomainOf(string messageId) => messageId[(messageId.LastIndexOf('@') + 1)..];
 
