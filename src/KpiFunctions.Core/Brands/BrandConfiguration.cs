@@ -37,6 +37,24 @@ public sealed record Recipient(string Email, string? Language);
 /// <param name="Recipients">Who receives it.</param>
 public sealed record ReportDefinition(string Id, string? Language, IReadOnlyList<Recipient> Recipients);
 
+/// <summary>Of which files somebody hears by mail.</summary>
+public enum ReceiptWhen
+{
+    /// <summary>Of those that were not right: refused, with rows that were not used, or not adding up to their own total.</summary>
+    Rejected,
+
+    /// <summary>Of every file.</summary>
+    Always,
+}
+
+/// <summary>Who gets receipts by mail.</summary>
+/// <param name="To">Their addresses.</param>
+/// <param name="When">Of which files.</param>
+/// <param name="Source">Only of files of this source, or null. A file that was not recognised is of no source.</param>
+/// <param name="Path">Only of files whose path below the brand's drop folder fits this pattern, or null.</param>
+/// <param name="Language">ru or en; null takes the brand's.</param>
+public sealed record ReceiptRule(IReadOnlyList<string> To, ReceiptWhen When, string? Source, string? Path, string? Language);
+
 /// <summary>Everything that a brand's owner has settled. Only <see cref="Brand"/> is required; the defaults are those of the documentation.</summary>
 public sealed record BrandConfiguration
 {
@@ -81,6 +99,9 @@ public sealed record BrandConfiguration
 
     /// <summary>Reports and who receives them.</summary>
     public IReadOnlyList<ReportDefinition> Reports { get; init; } = [];
+
+    /// <summary>Who gets receipts by mail; null means the owner, of files that were not right.</summary>
+    public IReadOnlyList<ReceiptRule>? Receipts { get; init; }
 
     /// <summary>E-mail address of the person who answers for the brand's numbers.</summary>
     public string? Owner { get; init; }

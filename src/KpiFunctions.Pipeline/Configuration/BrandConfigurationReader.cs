@@ -39,6 +39,7 @@ public static class BrandConfigurationReader
         var configuration = Build(reader);
         CheckBrand(reader, configuration.Brand, expectedBrand);
         ConnectorSections.WarnOfUnlisted(reader, configuration);
+        ReceiptSections.WarnOfUnheard(reader, configuration);
         return new(problems.HasErrors ? null : configuration, problems.InFileOrder, Defaults(reader, configuration));
     }
 
@@ -61,6 +62,7 @@ public static class BrandConfigurationReader
             DateOrders = reader.Read("dateOrder", ConfigurationSections.DateOrders) ?? defaults.DateOrders,
             Connectors = reader.Read("connectors", ConnectorSections.Connectors) ?? defaults.Connectors,
             Reports = reader.Read("reports", ConfigurationSections.Reports) ?? defaults.Reports,
+            Receipts = reader.Read("receipts", ReceiptSections.Receipts),
             Owner = reader.Read("owner", ConfigurationValues.Email),
         };
     }

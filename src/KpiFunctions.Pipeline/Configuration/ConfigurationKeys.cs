@@ -7,14 +7,14 @@ public static class ConfigurationKeys
     public static IReadOnlyList<string> Used { get; } =
     [
         "brand", "name", "timeZone", "currency", "weekStart", "language", "historyFrom", "sourcesOfTruth", "accounts", "dateOrder", "connectors", "reports",
-        "owner",
+        "owner", "receipts",
     ];
 
     /// <summary>Top-level keys of the contract that have no effect yet: taken with a warning, so that a file need not wait for a version.</summary>
     public static IReadOnlyList<string> WithoutEffect { get; } =
     [
         "retentionWindowDays", "margin", "vat", "mappings", "country", "orderStates", "stages", "goals", "leadEvents", "exclude", "channels",
-        "targets", "receipts", "annotations",
+        "targets", "annotations",
     ];
 
     /// <summary>Every source id of the contract.</summary>
@@ -51,6 +51,10 @@ public static class ConfigurationKeys
     internal static IReadOnlyList<string> Report { get; } = ["id", "language", "recipients"];
 
     internal static IReadOnlyList<string> Recipient { get; } = ["email", "language"];
+
+    internal static IReadOnlyList<string> Receipt { get; } = ["to", "when", "source", "path", "language"];
+
+    internal static IReadOnlyList<string> ReceiptWhens { get; } = ["rejected", "always"];
 
     internal static IReadOnlyList<string> DateOrders { get; } = ["dayFirst", "monthFirst"];
 
