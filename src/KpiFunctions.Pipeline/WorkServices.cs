@@ -1,5 +1,6 @@
 using KpiFunctions.Pipeline.Mail;
 using KpiFunctions.Pipeline.Pulling;
+using KpiFunctions.Pipeline.ReceiptMails;
 using KpiFunctions.Pipeline.Work;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +18,9 @@ public static class WorkServices
         ArgumentNullException.ThrowIfNull(smtp);
         return services
             .AddSingleton(smtp)
+            .AddSingleton<OweReceipts>()
+            .AddSingleton<SendReceipts>()
+            .AddSingleton<ReceiptWork>()
             .AddSingleton<IngestDrop>()
             .AddSingleton<ComputeWork>()
             .AddSingleton<PlanDueDeliveries>()

@@ -26,6 +26,7 @@ public static class StorageServices
             .AddSingleton<ComputationLedger>()
             .AddSingleton<ImportLedger>()
             .AddSingleton<DeliveryLedger>()
+            .AddSingleton<ReceiptLedger>()
             .AddSingleton<PullLedger>()
             .AddSingleton<DropStore>()
             .AddSingleton<PulledStore>()

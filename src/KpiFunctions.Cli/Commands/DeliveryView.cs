@@ -22,12 +22,12 @@ internal static class DeliveryView
         foreach (var delivery in deliveries)
         {
             table.AddRow(
-                Cell(delivery.Plan.Report),
+                Cell(delivery.Plan.IsOfReceipts ? CliText.ReceiptMail : delivery.Plan.Report),
                 Cell(delivery.Plan.Period),
                 string.Create(CultureInfo.InvariantCulture, $"v{delivery.Plan.Version}"),
                 Cell(delivery.Plan.Recipient.Masked),
                 Cell(delivery.Plan.Language),
-                $"[{Color(delivery.State)}]{Cell(CliText.State(delivery.State))}[/]",
+                $"[{Color(delivery.State)}]{Cell(StateOf(delivery))}[/]",
                 Cell(Answer(delivery)));
         }
 
@@ -44,6 +44,11 @@ internal static class DeliveryView
     public static string StateAndAnswer(Delivery delivery) => delivery.State == DeliveryState.Sent
         ? CliText.State(delivery.State)
         : TerminalText.Clean($"{CliText.State(delivery.State)} {Answer(delivery)}".TrimEnd());
+
+    /// <summary>Receipts are not sent again: they lie in storage for whoever did not get the mail.</summary>
+    private static string StateOf(Delivery delivery) => delivery is { Plan.IsOfReceipts: true, State: DeliveryState.Unknown }
+        ? CliText.UnknownReceiptMail
+        : CliText.State(delivery.State);
 
     private static string Answer(Delivery delivery) =>
         string.Join(' ', new[] { delivery.LastCode, delivery.LastText }.Where(static x => x is not null));

@@ -85,6 +85,10 @@ internal static class CliText
         In("State", "Состояние"), In("Answer", "Ответ"),
     ];
 
+    public static string ReceiptMail => In("receipts", "квитанции");
+
+    public static string UnknownReceiptMail => In("unknown: the receipts lie in storage", "неизвестно: сами квитанции лежат в хранилище");
+
     public static string KpiColumn => In("KPI", "Показатель");
 
     public static string PreviousColumn => In("Before", "Раньше");

@@ -51,8 +51,9 @@ internal sealed class AccountResolver
 }
 
 /// <summary>Path patterns: <c>*</c> within a folder, <c>**</c> over folders, <c>?</c> one character; case does not matter.</summary>
-internal static class PathPattern
+public static class PathPattern
 {
+    /// <summary>Whether the pattern fits the whole path.</summary>
     public static bool IsMatch(string pattern, string path)
     {
         var text = path.Replace('\\', '/');

@@ -10,7 +10,7 @@ internal static class ReceiptProblemTable
     /// <summary>More rows than this nobody reads; the JSON has them all.</summary>
     private const int MaxRows = 20;
 
-    private const string Dash = "–";
+    public const string Dash = "–";
 
     private static readonly IEqualityComparer<Problem> ByReference = ReferenceEqualityComparer.Instance;
 

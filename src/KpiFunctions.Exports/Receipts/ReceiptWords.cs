@@ -55,6 +55,10 @@ internal sealed class ReceiptWords(TextLanguage language)
 
     public string WithoutDays => Say("without days", "без разбивки по дням");
 
+    public string OwnTotal => Say(
+        "All rows are used, but the file's own total says otherwise.",
+        "Учтены все строки, но с собственным итогом файла они не сходятся.");
+
     public string WholeFile => Say("whole file", "весь файл");
 
     public string Line => Say("Line", "Строка");

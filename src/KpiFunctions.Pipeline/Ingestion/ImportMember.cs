@@ -22,8 +22,9 @@ namespace KpiFunctions.Pipeline.Ingestion;
 /// <param name="Pulled">What was asked, of a kept answer; null of a dropped file.</param>
 /// <param name="Content">The bytes; whoever opened them closes them.</param>
 /// <param name="IsOfUnknownBrand">It was dropped for a brand that has no stored configuration.</param>
+/// <param name="Written">Who is told of its receipts.</param>
 internal sealed record SourceFile(
-    string Path, string ETag, DateTimeOffset StoredAt, PulledName? Pulled, Stream Content, bool IsOfUnknownBrand = false);
+    string Path, string ETag, DateTimeOffset StoredAt, PulledName? Pulled, Stream Content, bool IsOfUnknownBrand = false, ReceiptsWritten? Written = null);
 
 /// <summary>What was made of one file.</summary>
 /// <param name="Record">What the ledger is to know of it.</param>

@@ -46,6 +46,18 @@ public sealed record IngestOutcome(
     public IEnumerable<IngestOutcome> Files => Members.Count == 0 ? [this] : Members;
 }
 
+/// <summary>The receipts of one drop, as they are about to be recorded: one of a file, several of what holds several files.</summary>
+/// <param name="Path">Path below the brand's drop folder.</param>
+/// <param name="ImportId">Id of this version of the drop.</param>
+/// <param name="Receipts">What was made of it.</param>
+public sealed record DropReceipts(string Path, string ImportId, IReadOnlyList<Receipt> Receipts);
+
+/// <summary>
+/// Takes note of receipts that were written, before their import is recorded: then it is called again for whatever was cut off, and has
+/// to bear being called twice.
+/// </summary>
+public delegate Task ReceiptsWritten(BrandConfiguration brand, DropReceipts drop, CancellationToken cancellationToken);
+
 /// <summary>
 /// Reads one dropped file, every file of a dropped archive, or a kept answer: facts into segments, a copy into the archive, a receipt for whoever dropped it. Harmless
 /// when it runs twice, at once or again, for the same version of the file.
@@ -60,14 +72,18 @@ public sealed partial class IngestFile(
     ILogger<IngestFile> logger)
 {
     /// <summary>Imports the file of that path as it lies in the drop container now.</summary>
-    public async Task<IngestOutcome> RunAsync(string brand, string path, CancellationToken cancellationToken)
+    public Task<IngestOutcome> RunAsync(string brand, string path, CancellationToken cancellationToken) =>
+        RunAsync(brand, path, written: null, cancellationToken);
+
+    /// <summary>Imports the file of that path as it lies in the drop container now, and tells of its receipts.</summary>
+    public async Task<IngestOutcome> RunAsync(string brand, string path, ReceiptsWritten? written, CancellationToken cancellationToken)
     {
         var loaded = await brands.LoadAsync(brand, cancellationToken);
         var configuration = BrandStore.Require(loaded, brand);
         await using var drop = await drops.OpenAsync(brand, path, version: null, cancellationToken);
         return drop is null
             ? new(path, IngestState.Gone)
-            : await RunAsync(configuration, new(path, drop.File.ETag.ToString(), drop.File.DroppedAt, null, drop.Content, loaded.Reading is null), cancellationToken);
+            : await RunAsync(configuration, new(path, drop.File.ETag.ToString(), drop.File.DroppedAt, null, drop.Content, loaded.Reading is null, written), cancellationToken);
     }
 
     /// <summary>Imports an answer that a connector fetched.</summary>
@@ -131,6 +147,7 @@ public sealed partial class IngestFile(
             LogImported(logger, brand.Brand, imported.Record.State, imported.Record.Format ?? "unknown", imported.Record.Rows, imported.Record.Rejected);
             if (member.IsWhole)
             {
+                await TellAsync(brand, file, imported.Record, [imported], cancellationToken);
                 await ledger.CompleteAsync(claim, imported.Record, cancellationToken);
                 return Outcome(imported);
             }
@@ -139,9 +156,14 @@ public sealed partial class IngestFile(
         }
 
         var record = await importMember.ContainerAsync(brand, file, options.Reading, members, watch.Elapsed, cancellationToken);
+        await TellAsync(brand, file, record, members, cancellationToken);
         await ledger.CompleteAsync(claim, record, cancellationToken);
         return new(file.Path, StateOf(record)) { Members = [.. members.Select(Outcome)] };
     }
+
+    private static Task TellAsync(
+        BrandConfiguration brand, SourceFile file, ImportRecord record, List<ImportedMember> members, CancellationToken cancellationToken) =>
+        file.Written?.Invoke(brand, new(file.Path, record.ImportId, [.. members.Select(static x => x.Receipt)]), cancellationToken) ?? Task.CompletedTask;
 
     private static IngestOutcome Outcome(ImportedMember member) => new(member.Record.Path, StateOf(member.Record), member.Receipt.Reading, member.Receipt);
 

@@ -15,6 +15,9 @@ public enum DeliveryWorkState
     /// <summary>Nothing is left to be sent.</summary>
     Finished,
 
+    /// <summary>Receipts wait for more files to come; the message of the last one, or planning, finds them.</summary>
+    Waiting,
+
     /// <summary>Something is left; the message comes again later.</summary>
     Later,
 
@@ -28,9 +31,9 @@ public enum DeliveryWorkState
     SetAside,
 }
 
-/// <summary>Sends a report when a message asks for it, and comes back to what could not be sent yet.</summary>
+/// <summary>Sends a report or receipts when a message asks for it, and comes back to what could not be sent yet.</summary>
 public sealed partial class DeliveryWork(
-    DeliverReport deliver, BrandStore brands, WorkQueues queues, SmtpOptions smtp, ILogger<DeliveryWork> logger)
+    DeliverReport deliver, ReceiptWork receipts, BrandStore brands, WorkQueues queues, SmtpOptions smtp, ILogger<DeliveryWork> logger)
 {
     /// <summary>The first hour in five steps, then every hour: a day in all.</summary>
     internal static readonly Backoff Retries = new(maxAttempts: 28, 1, 2, 5, 15, 30, 60);
@@ -40,6 +43,11 @@ public sealed partial class DeliveryWork(
     /// <param name="cancellationToken">Stops sending; what is left is sent by the next message.</param>
     public async Task<DeliveryWorkState> HandleAsync(string message, CancellationToken cancellationToken)
     {
+        if (WorkMessages.ReadReceipts(message) is { } wanted && Ids.IsBrand(wanted.Brand) && Ids.IsRecipient(wanted.Recipient))
+        {
+            return await receipts.HandleAsync(wanted, cancellationToken);
+        }
+
         if (WorkMessages.ReadDelivery(message) is not { } wish
             || !Ids.IsReport(wish.Report)
             || !Period.TryParse(wish.Period, WeekStart.Monday, out _))

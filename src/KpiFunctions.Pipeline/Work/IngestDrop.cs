@@ -1,6 +1,7 @@
 using KpiFunctions.Exports.Receipts;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Ingestion;
+using KpiFunctions.Pipeline.ReceiptMails;
 using KpiFunctions.Storage.Blobs;
 using KpiFunctions.Storage.Ledgers;
 using KpiFunctions.Storage.Queues;
@@ -46,6 +47,7 @@ public sealed record DropOutcome(DropState State, string? Brand = null, DateTime
 public sealed partial class IngestDrop(
     BrandStore brands,
     IngestFile ingest,
+    OweReceipts owe,
     DropStore drops,
     ImportLedger imports,
     ReceiptStore receipts,
@@ -85,7 +87,7 @@ public sealed partial class IngestDrop(
             return await AnswerBrokenConfigurationAsync(name, cancellationToken);
         }
 
-        var outcome = await ingest.RunAsync(name.Brand, name.Path, cancellationToken);
+        var outcome = await ingest.RunAsync(name.Brand, name.Path, owe.NoteAsync, cancellationToken);
         return outcome.State switch
         {
             IngestState.Done => new(DropState.Done, name.Brand, time.GetUtcNow()),

@@ -12,16 +12,18 @@ namespace KpiFunctions.Pipeline.Work;
 /// <param name="Planned">Reports of which something was newly planned.</param>
 /// <param name="Resumed">Reports whose deliveries had been forgotten.</param>
 /// <param name="Faults">Brands that could not be looked at to the end.</param>
-public sealed record DuePlanning(int Planned, int Resumed, int Faults);
+/// <param name="Receipts">Recipients of receipts that were found owed and no message had asked for in time.</param>
+public sealed record DuePlanning(int Planned, int Resumed, int Faults, int Receipts = 0);
 
 /// <summary>
-/// Plans every report that is due and asks for its delivery; asks again for deliveries that were forgotten. Run as often as one
+/// Plans every report that is due and asks for its delivery; asks again for deliveries and receipts that were forgotten. Run as often as one
 /// likes: what is planned is not planned again, and what is sent is not sent again. Each brand by itself.
 /// </summary>
 public sealed partial class PlanDueDeliveries(
     BrandStore brands,
     PlanDeliveries plan,
     DeliveryLedger ledger,
+    ReceiptWork receipts,
     WorkQueues queues,
     TimeProvider time,
     ILogger<PlanDueDeliveries> logger)
@@ -45,7 +47,20 @@ public sealed partial class PlanDueDeliveries(
             }
         }
 
-        return result;
+        return await TryReceiptsAsync(result, cancellationToken);
+    }
+
+    private async Task<DuePlanning> TryReceiptsAsync(DuePlanning result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return result with { Receipts = await receipts.AskAsync(cancellationToken) };
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogReceiptFault(logger, e);
+            return result with { Faults = result.Faults + 1 };
+        }
     }
 
     private async Task<DuePlanning> TryReportAsync(
@@ -124,6 +139,9 @@ public sealed partial class PlanDueDeliveries(
         Level = LogLevel.Warning,
         Message = "Deliveries of report {Report} for {Period} have not moved for two hours and are tried again. If this repeats, see what the log says of the mail server")]
     private static partial void LogForgotten(ILogger logger, string report, string period);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Receipts that are owed could not be looked for; the next round does, and reports are not affected")]
+    private static partial void LogReceiptFault(ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Report {Report} of {Brand} could not be planned; it is tried again with the next round, and the other reports are not affected")]
     private static partial void LogFault(ILogger logger, Exception exception, string brand, string report);

@@ -30,6 +30,7 @@ public sealed partial class SweepDrops(
     ConfigStore configs,
     ImportLedger imports,
     ReceiptStore receipts,
+    ReceiptLedger told,
     KpiTable kpis,
     ComputationLedger computations,
     SegmentStore segments,
@@ -65,6 +66,7 @@ public sealed partial class SweepDrops(
         }
 
         await TryAsync("the drops of no brand", tally, () => UnplacedAsync(folders.Outside, end, tally, cancellationToken), cancellationToken);
+        await TryAsync("the receipts that were told of", tally, async () => await told.SweepAsync(cancellationToken), cancellationToken);
         await TryAsync("the queues", tally, () => QueuesAsync(tally, cancellationToken), cancellationToken);
         return tally.Result();
     }

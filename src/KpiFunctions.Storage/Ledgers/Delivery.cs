@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure;
 using KpiFunctions.Storage.Naming;
@@ -94,13 +95,29 @@ public sealed partial record RecipientRef(string Hash, string Masked)
 }
 
 /// <summary>What is to be sent to whom.</summary>
-/// <param name="Report">Report id.</param>
+/// <param name="Report">Report id, or what <see cref="OfReceipts"/> puts in its place.</param>
 /// <param name="Period">Period id.</param>
 /// <param name="Version">Version of the report, from 1.</param>
 /// <param name="Recipient">Who receives it.</param>
 /// <param name="Brand">Brand id.</param>
 /// <param name="Language">ru or en.</param>
-public sealed record DeliveryPlan(string Report, string Period, int Version, RecipientRef Recipient, string Brand, string Language);
+public sealed record DeliveryPlan(string Report, string Period, int Version, RecipientRef Recipient, string Brand, string Language)
+{
+    /// <summary>No report id has a colon, so that mails of receipts and reports never meet.</summary>
+    private const string ReceiptsPrefix = "receipts:";
+
+    /// <summary>Whether it is a mail of receipts: its period is the day, its version the number of that day's mail.</summary>
+    public bool IsOfReceipts => Report.StartsWith(ReceiptsPrefix, StringComparison.Ordinal);
+
+    /// <summary>A mail that tells of dropped files.</summary>
+    /// <param name="brand">Brand id.</param>
+    /// <param name="recipient">Who receives it.</param>
+    /// <param name="day">Day on which the receipts were gathered.</param>
+    /// <param name="number">Number of the recipient's mail on that day, from 1.</param>
+    /// <param name="language">ru or en.</param>
+    public static DeliveryPlan OfReceipts(string brand, RecipientRef recipient, DateOnly day, int number, string language) =>
+        new(ReceiptsPrefix + Ids.Brand(brand), day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), number, recipient, brand, language);
+}
 
 /// <summary>The delivery of one version of a report to one recipient, as it stands in the ledger.</summary>
 /// <param name="Plan">What is sent to whom.</param>

@@ -117,7 +117,7 @@ public sealed class DeliveryLedger(StorageClients clients, TimeProvider time)
     public async Task<Delivery?> FindAsync(DeliveryPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var entity = await _table.TryGetAsync(DeliveryRow.PartitionKey(plan.Report, plan.Period), DeliveryRow.RowKey(plan), cancellationToken);
+        var entity = await _table.TryGetAsync(DeliveryRow.PartitionKey(plan), DeliveryRow.RowKey(plan), cancellationToken);
         return entity is null ? null : DeliveryRow.ToDelivery(entity);
     }
 

@@ -11,10 +11,15 @@ internal static class DeliveryRow
 
     public static string PartitionKey(string report, string period) => $"{Ids.Report(report)}|{Ids.Period(period)}";
 
-    public static string RowKey(DeliveryPlan plan) =>
-        string.Create(CultureInfo.InvariantCulture, $"{plan.Version:D4}|{plan.Recipient.Hash}");
+    /// <summary>Mails of receipts stand beside the receipts that they tell of, so that both change together.</summary>
+    public static string PartitionKey(DeliveryPlan plan) =>
+        plan.IsOfReceipts ? ReceiptRow.PartitionKey(plan.Brand, plan.Recipient.Hash) : PartitionKey(plan.Report, plan.Period);
 
-    public static TableEntity From(Delivery delivery) => new(PartitionKey(delivery.Plan.Report, delivery.Plan.Period), RowKey(delivery.Plan))
+    public static string RowKey(DeliveryPlan plan) => plan.IsOfReceipts
+        ? ReceiptRow.MailKey(plan)
+        : string.Create(CultureInfo.InvariantCulture, $"{plan.Version:D4}|{plan.Recipient.Hash}");
+
+    public static TableEntity From(Delivery delivery) => new(PartitionKey(delivery.Plan), RowKey(delivery.Plan))
     {
         ["state"] = delivery.State.Id(),
         ["report"] = delivery.Plan.Report,
@@ -39,7 +44,7 @@ internal static class DeliveryRow
             entity.GetString("report"),
             entity.GetString("period"),
             entity.GetInt32("version") ?? 0,
-            new(entity.RowKey[(entity.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..], entity.GetString("recipient")),
+            new(ReceiptRow.RecipientOf(entity) ?? entity.RowKey[(entity.RowKey.IndexOf('|', StringComparison.Ordinal) + 1)..], entity.GetString("recipient")),
             entity.GetString("brand"),
             entity.GetString("language")),
         DeliveryStates.Parse(entity.GetString("state")),

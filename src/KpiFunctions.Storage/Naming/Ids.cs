@@ -49,6 +49,12 @@ public static partial class Ids
     /// <summary>An import id: <c>[A-Za-z0-9-]{1,64}</c>.</summary>
     public static string Import(string id) => ImportId().IsMatch(id) ? id : throw Refused(id, "import id", "[A-Za-z0-9-]{1,64}", nameof(id));
 
+    /// <summary>The hash of a recipient's address: <c>[a-z2-7]{26}</c>.</summary>
+    public static string Recipient(string hash) => DigestText().IsMatch(hash) ? hash : throw Refused(hash, "recipient's hash", "[a-z2-7]{26}", nameof(hash));
+
+    /// <summary>Whether it can be the hash of a recipient's address.</summary>
+    public static bool IsRecipient(string hash) => DigestText().IsMatch(hash);
+
     /// <summary>A file extension with its dot, lower case, or nothing.</summary>
     public static string Extension(string extension) =>
         extension.Length == 0 || ExtensionText().IsMatch(extension) ? extension : throw Refused(extension, "extension", ".csv", nameof(extension));
@@ -76,6 +82,9 @@ public static partial class Ids
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,64}\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
     private static partial Regex ImportId();
+
+    [GeneratedRegex(@"^[a-z2-7]{26}\z", RegexOptions.CultureInvariant, TimeoutMilliseconds)]
+    private static partial Regex DigestText();
 
     [GeneratedRegex(@"^\.[a-z0-9]{1,10}(\.[a-z0-9]{1,10})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
     private static partial Regex ExtensionText();

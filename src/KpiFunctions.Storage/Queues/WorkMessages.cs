@@ -25,11 +25,18 @@ public sealed record ComputeMessage(string Brand, DateTimeOffset ChangedAt, int 
 /// <param name="Attempt">How often it was tried before.</param>
 public sealed record DeliveryMessage(string Report, string Period, int Attempt = 0);
 
+/// <summary>Receipts to be told of by mail, in the queue of deliveries.</summary>
+/// <param name="Brand">Brand id.</param>
+/// <param name="Recipient">Hash of the recipient's address.</param>
+/// <param name="Attempt">How often it was tried before.</param>
+public sealed record ReceiptMessage(string Brand, string Recipient, int Attempt = 0);
+
 /// <summary>Messages as they stand in queues: one JSON document each.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PullMessage))]
 [JsonSerializable(typeof(ComputeMessage))]
 [JsonSerializable(typeof(DeliveryMessage))]
+[JsonSerializable(typeof(ReceiptMessage))]
 internal sealed partial class WorkJson : JsonSerializerContext;
 
 /// <summary>Reads what stands in a queue.</summary>
@@ -46,6 +53,10 @@ public static class WorkMessages
     /// <summary>The message, or null when the text is none.</summary>
     public static DeliveryMessage? ReadDelivery(string text) =>
         Read(text, WorkJson.Default.DeliveryMessage) is { Report: not null, Period: not null } message ? message : null;
+
+    /// <summary>The message, or null when the text is none: it may be one of the others in the same queue.</summary>
+    public static ReceiptMessage? ReadReceipts(string text) =>
+        Read(text, WorkJson.Default.ReceiptMessage) is { Brand: not null, Recipient: not null } message ? message : null;
 
     private static T? Read<T>(string text, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class

@@ -23,6 +23,10 @@ public sealed class WorkQueues(StorageClients clients)
     public Task SendAsync(DeliveryMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         SendAsync(QueueNames.Deliveries, JsonSerializer.Serialize(message, WorkJson.Default.DeliveryMessage), delay, cancellationToken);
 
+    /// <summary>Asks for a recipient to be told of receipts.</summary>
+    public Task SendAsync(ReceiptMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        SendAsync(QueueNames.Deliveries, JsonSerializer.Serialize(message, WorkJson.Default.ReceiptMessage), delay, cancellationToken);
+
     /// <summary>Puts aside what nobody will ever understand, where the host puts what failed too often.</summary>
     /// <param name="queue">One of <see cref="QueueNames.Work"/>.</param>
     /// <param name="text">The message as it came.</param>
