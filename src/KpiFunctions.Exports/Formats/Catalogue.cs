@@ -5,14 +5,10 @@ internal static class Catalogue
 {
     public static IReadOnlyList<ExportFormat> Formats { get; } =
     [
-        new GoogleAnalyticsReport(), new GoogleAdsReport(), new MicrosoftAdsReport(), new LinkedInAdsReport(), new TikTokAdsReport(), new ShopifyOrders(),
-        new CostsTable(),
-        new SearchConsoleTable(), new SearchConsoleFilters(),
-        new MetaAdsReport(),
-        new MetaAdsReport(), new VkAdsReport(),
-        new MetaAdsReport(), new VkAdsReport(), new GoogleAdsCard(),
-        new YandexDirectReport(), new YandexDirectApiReport(),
-        new YandexDirectReport(), new YandexDirectApiReport(), new YandexMetricaReport(),
+        new GoogleAdsReport(), new GoogleAdsCard(), new MetaAdsReport(), new YandexDirectReport(), new YandexDirectApiReport(), new VkAdsReport(),
+        new MicrosoftAdsReport(), new LinkedInAdsReport(), new TikTokAdsReport(),
+        new GoogleAnalyticsReport(), new YandexMetricaReport(), new SearchConsoleTable(), new SearchConsoleFilters(),
+        new ShopifyOrders(), new CostsTable(),
     ];
 
     public static ExportFormat? Find(string? id) => Formats.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));

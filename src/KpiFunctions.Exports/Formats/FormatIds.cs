@@ -23,6 +23,7 @@ public static class FormatIds
 
     /// <summary>VK Реклама, exported statistics.</summary>
     public const string VkAdsReport = "vk-ads/report";
+
     /// <summary>Yandex Direct, a table of the report wizard or the statistics page.</summary>
     public const string YandexDirectReport = "yandex-direct/report";
 
@@ -53,10 +54,8 @@ public static class FormatIds
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        MetaAdsReport, VkAdsReport, GoogleAdsCard,
-        GoogleAdsReport, MicrosoftAdsReport, LinkedInAdsReport, TikTokAdsReport, GoogleAnalyticsReport, ShopifyOrders, CostsTable, YandexMetricaAnswer,
-        SearchConsoleTable, SearchConsoleFilters,
-        YandexDirectReport, YandexDirectApiReport,
-        YandexDirectReport, YandexDirectApiReport, YandexMetricaReport,
+        GoogleAdsReport, GoogleAdsCard, MetaAdsReport, YandexDirectReport, YandexDirectApiReport, VkAdsReport, MicrosoftAdsReport, LinkedInAdsReport,
+        TikTokAdsReport, GoogleAnalyticsReport, YandexMetricaReport, YandexMetricaAnswer, SearchConsoleTable, SearchConsoleFilters, ShopifyOrders,
+        CostsTable,
     ];
 }

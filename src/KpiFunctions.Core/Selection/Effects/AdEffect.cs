@@ -16,14 +16,21 @@ internal sealed class AdEffect(string source, List<AdFact> file, SelectedFacts b
         var was = OfDays(before).ToLookup(static x => (x.AccountKey, x.Date, x.CampaignKey));
         var now = OfDays(after).ToLookup(static x => (x.AccountKey, x.Date, x.CampaignKey));
         var stated = new HashSet<AdKey>();
-        foreach (var row in file.Where(static x => x.IsDay).GroupBy(x => KeyOf(x, names)))
+        foreach (var row in file.GroupBy(x => KeyOf(x, names)))
         {
+            if (row.Key.Day != row.Key.To)
+            {
+                CountRange([.. row], row.Key, tally);
+                continue;
+            }
+
             stated.Add(row.Key);
             var thing = (row.Key.Account, row.Key.Day, row.Key.Campaign);
             CountRows([.. row], row.Key, [.. was[thing]], [.. now[thing]], tally);
         }
 
-        tally.OnlyOlder += OfDays(after).Select(KeyOf).Distinct().Count(x => !stated.Contains(x) && stated.Any(y => IsOfView(x, y)));
+        var views = stated.Select(ViewOf).ToHashSet();
+        tally.OnlyOlder += OfDays(after).Select(static x => KeyOf(x, x.Date)).Distinct().Count(x => !stated.Contains(x) && views.Contains(ViewOf(x)));
         Add(sums, OfDays(before), isAfter: false);
         Add(sums, OfDays(after), isAfter: true);
     }
@@ -33,20 +40,42 @@ internal sealed class AdEffect(string source, List<AdFact> file, SelectedFacts b
     private static AdKey KeyOf(AdFact fact, AdNames names)
     {
         var account = names.AccountKey(fact);
-        return new AdKey(account, fact.From, fact.Level, names.CampaignKey(account, fact, out _), fact.Dimensions);
+        return new AdKey(account, fact.From, fact.To, fact.Level, names.CampaignKey(account, fact, out _), fact.Dimensions);
     }
 
-    private static AdKey KeyOf(SelectedAd x) => new(x.AccountKey, x.Date, x.Level, x.CampaignKey, x.Dimensions);
+    private static AdKey KeyOf(SelectedAd x, DateOnly to) => new(x.AccountKey, x.Date, to, x.Level, x.CampaignKey, x.Dimensions);
 
-    private static bool IsOfView(AdKey other, AdKey stated) => other.Account == stated.Account && other.Day == stated.Day
-        && other.Level == stated.Level && other.Dimensions.Set == stated.Dimensions.Set;
+    private static (string Account, DateOnly Day, AdLevel Level, string Set) ViewOf(AdKey key) => (key.Account, key.Day, key.Level, key.Dimensions.Set);
+
+    /// <summary>Rows about a range: they stand or fall with all rows of their account about that range.</summary>
+    private void CountRange(List<AdFact> rows, AdKey key, RowTally tally)
+    {
+        var was = Block(before, key);
+        var now = Block(after, key);
+        if (now is not { Standing: PeriodStanding.Serves })
+        {
+            tally.Leave(rows.Count, now switch
+            {
+                { Standing: PeriodStanding.DaysServe } => NotUsedReasons.OtherRange,
+                { Standing: PeriodStanding.GivesWay } => NotUsedReasons.UnknownAccount,
+                _ => NotUsedReasons.Other,
+            });
+            return;
+        }
+
+        List<SelectedAd> serving = [.. now.Rows.Where(x => x.CampaignKey == key.Campaign)];
+        CountRows(rows, key, [.. was?.Rows.Where(x => x.CampaignKey == key.Campaign) ?? []], serving.Count > 0 ? serving : [.. now.Rows.Take(1)], tally);
+    }
+
+    private PeriodBlock<SelectedAd>? Block(SelectedFacts facts, AdKey key) =>
+        facts.AdPeriods.Blocks.FirstOrDefault(x => x.Source == source && x.AccountKey == key.Account && x.From == key.Day && x.To == key.To);
 
     private static void CountRows(List<AdFact> rows, AdKey key, List<SelectedAd> was, List<SelectedAd> now, RowTally tally)
     {
         foreach (var lane in rows.GroupBy(static x => x.Currency, StringComparer.Ordinal))
         {
             var count = lane.Count();
-            var serving = now.Find(x => KeyOf(x) == key && (x.Currency == lane.Key || !HasMoney(lane)));
+            var serving = now.Find(x => KeyOf(x, key.To) == key && (x.Currency == lane.Key || !HasMoney(lane)));
             if (serving is null)
             {
                 tally.Leave(count, ReasonOf(key, now));
@@ -57,7 +86,7 @@ internal sealed class AdEffect(string source, List<AdFact> file, SelectedFacts b
             }
             else
             {
-                var known = was.Find(x => KeyOf(x) == key && x.Currency == serving.Currency);
+                var known = was.Find(x => KeyOf(x, key.To) == key && x.Currency == serving.Currency);
                 tally.Use(count, known is not null, known?.Measures == serving.Measures);
             }
         }

@@ -15,26 +15,19 @@ internal sealed class WebEffect(string source, List<WebFact> file, SelectedFacts
             accounts.Learn(account.Id, account.Name);
         }
 
-        var was = OfDays(before).ToDictionary(KeyOf);
-        var now = OfDays(after).ToDictionary(KeyOf);
+        var was = OfDays(before).ToDictionary(static x => KeyOf(x, x.Date));
+        var now = OfDays(after).ToDictionary(static x => KeyOf(x, x.Date));
         var stated = new HashSet<WebKey>();
-        foreach (var row in file.Where(static x => x.IsDay).GroupBy(x => new WebKey(accounts.Key(x.Account.Id, x.Account.Name, out _), x.From, x.Dimensions)))
+        foreach (var row in file.GroupBy(x => new WebKey(accounts.Key(x.Account.Id, x.Account.Name, out _), x.From, x.To, x.Dimensions)))
         {
+            if (row.Key.Day != row.Key.To)
+            {
+                CountRange([.. row], row.Key, tally);
+                continue;
+            }
+
             stated.Add(row.Key);
-            var count = row.Count();
-            if (!now.TryGetValue(row.Key, out var serving))
-            {
-                tally.Leave(count, ReasonOf(row.Key, now));
-            }
-            else if (!Holds(serving.Measures, Sum(row)))
-            {
-                tally.Leave(count, NotUsedReasons.NewerFile);
-            }
-            else
-            {
-                var isKnown = was.TryGetValue(row.Key, out var known);
-                tally.Use(count, isKnown, known?.Measures == serving.Measures);
-            }
+            CountRows([.. row], now.ContainsKey(row.Key) ? null : ReasonOf(row.Key, now), was.GetValueOrDefault(row.Key), now.GetValueOrDefault(row.Key), tally);
         }
 
         var views = stated.Select(static x => (x.Account, x.Day, x.Dimensions.Set)).ToHashSet();
@@ -45,7 +38,41 @@ internal sealed class WebEffect(string source, List<WebFact> file, SelectedFacts
 
     private IEnumerable<SelectedWeb> OfDays(SelectedFacts facts) => facts.Web.Where(x => x.Source == source && _days.Contains(x.Date));
 
-    private static WebKey KeyOf(SelectedWeb x) => new(x.AccountKey, x.Date, x.Dimensions);
+    private static WebKey KeyOf(SelectedWeb x, DateOnly to) => new(x.AccountKey, x.Date, to, x.Dimensions);
+
+    /// <summary>Rows about a range: they stand or fall with all rows of their property about that range.</summary>
+    private void CountRange(List<WebFact> rows, WebKey key, RowTally tally)
+    {
+        var block = Block(after, key);
+        var reason = block?.Standing switch
+        {
+            PeriodStanding.Serves => null,
+            PeriodStanding.DaysServe => NotUsedReasons.OtherRange,
+            PeriodStanding.GivesWay => NotUsedReasons.UnknownAccount,
+            _ => NotUsedReasons.Other,
+        };
+        var was = Block(before, key)?.Rows.FirstOrDefault(x => x.Dimensions == key.Dimensions);
+        CountRows(rows, reason, was, block?.Rows.FirstOrDefault(x => x.Dimensions == key.Dimensions), tally);
+    }
+
+    private PeriodBlock<SelectedWeb>? Block(SelectedFacts facts, WebKey key) =>
+        facts.WebPeriods.Blocks.FirstOrDefault(x => x.Source == source && x.AccountKey == key.Account && x.From == key.Day && x.To == key.To);
+
+    private static void CountRows(List<WebFact> rows, string? reason, SelectedWeb? was, SelectedWeb? now, RowTally tally)
+    {
+        if (reason is not null || now is null)
+        {
+            tally.Leave(rows.Count, reason ?? NotUsedReasons.Other);
+        }
+        else if (!Holds(now.Measures, Sum(rows)))
+        {
+            tally.Leave(rows.Count, NotUsedReasons.NewerFile);
+        }
+        else
+        {
+            tally.Use(rows.Count, was is not null, was?.Measures == now.Measures);
+        }
+    }
 
     private static string ReasonOf(WebKey key, Dictionary<WebKey, SelectedWeb> now) =>
         now.Keys.Any(x => x.Account == key.Account && x.Day == key.Day) ? NotUsedReasons.UnfinishedDay

@@ -110,6 +110,30 @@ public sealed class FileEffectTests
     }
 
     [Fact]
+    public void A_month_without_days_counts_until_the_days_are_all_known()
+    {
+        var month = Month("month", At(25), 100m);
+        Assert.Equal((1, 0), (Effect(new Files(), month).New, Effect(new Files(), month).NotUsed.Count));
+        var again = Effect(month, Month("again", At(26), 120m));
+        Assert.Equal((0, 1, 0), (again.New, again.Updated, again.NotUsed.Count));
+
+        var days = new Files();
+        for (var day = new DateOnly(2026, 10, 1); day.Month == 10; day = day.AddDays(1))
+        {
+            _ = days.Ad("days", At(21), "Brand", 3m, 1, day: day);
+        }
+
+        Assert.Equal([new NotUsedRows(NotUsedReasons.OtherRange, 1)], Effect(days, month).NotUsed);
+
+        static Files Month(string file, DateTimeOffset dropped, decimal cost)
+        {
+            var files = new Files().Ad(file, dropped, "Brand", cost, 30, day: new DateOnly(2026, 10, 1));
+            files.Facts.Ads[0] = files.Facts.Ads[0] with { To = new DateOnly(2026, 10, 31) };
+            return files;
+        }
+    }
+
+    [Fact]
     public void A_file_without_facts_has_no_effect() =>
         Assert.Null(FileEffects.Of(new Files().Ad("a", At(21), "Brand", 10m).Facts, new FactSet(), new SelectionOptions()));
 
