@@ -1,5 +1,6 @@
 using KpiFunctions.Exports.Csv;
 using KpiFunctions.Exports.Formats;
+using KpiFunctions.Exports.Mapped;
 using KpiFunctions.Exports.Pulled;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Sniffing;
@@ -27,7 +28,7 @@ public static class ArchiveCopy
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(hasher);
         ArgumentNullException.ThrowIfNull(output);
-        var format = Catalogue.Find(reading.Format);
+        var format = reading.Mapping is { } mapping ? new MappedFormat(mapping, reading.File) : Catalogue.Find(reading.Format);
         if (!reading.Recognized || (format is null && !PulledFormats.Has(reading.Format)))
         {
             throw new ArgumentException("Only recognised files are archived.", nameof(reading));
@@ -48,7 +49,7 @@ public static class ArchiveCopy
     {
         var start = new byte[64 * 1024];
         var length = await original.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var sniffed = Sniffed.Of(start.AsSpan(0, length), isWhole: length < start.Length, limits);
+        var sniffed = Sniffed.Of(start.AsSpan(0, length), isWhole: length < start.Length, limits, format is MappedFormat mapped ? [mapped] : []);
         if (sniffed.Found?.Best is not { } match || match.Format != format)
         {
             throw new ArgumentException("The reading is of another file.", nameof(reading));

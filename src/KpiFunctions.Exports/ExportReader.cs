@@ -3,6 +3,7 @@ using System.Globalization;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Core.Pulls;
 using KpiFunctions.Exports.Formats;
+using KpiFunctions.Exports.Mapped;
 using KpiFunctions.Exports.Pulled;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Sniffing;
@@ -43,7 +44,7 @@ public static class ExportReader
                     file, path, buffer.AsMemory(0, length), fileHash, WholeMilliseconds(stamp), options, sink, cancellationToken).ConfigureAwait(false);
             }
 
-            var sniffed = Sniffed.Of(buffer.AsSpan(0, length), isWhole: length < StartBytes, options.Limits);
+            var sniffed = Sniffed.Of(buffer.AsSpan(0, length), isWhole: length < StartBytes, options.Limits, MappedFormat.For(options.Mappings, path));
             if (sniffed.Found?.Best is not { } match)
             {
                 return Refused(path, sniffed);
@@ -65,7 +66,7 @@ public static class ExportReader
             options, match.Format.Source, path, fileHash, stamp, sniffed.Encoding.Encoding is not null, match.Format.IsPersonal, sink);
         var reader = match.Format.Open(match, context);
         await new FilePass(file, sniffed.Encoding, match, context, reader).RunAsync(cancellationToken).ConfigureAwait(false);
-        return Summary.Of(path, FileShape.Of(match, sniffed), context, reader.Finish());
+        return Summary.Of(path, FileShape.Of(match, sniffed), context, reader.Finish()) with { Mapping = (match.Format as MappedFormat)?.Mapping };
     }
 
     private static ExportReading Refused(string path, Sniffed sniffed)

@@ -94,6 +94,9 @@ public sealed record BrandConfiguration
     /// <summary>Per source, how ambiguous dates are meant.</summary>
     public IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; } = new Dictionary<string, DateOrder>(StringComparer.Ordinal);
 
+    /// <summary>How files of shapes that nothing built in knows are read; each id once.</summary>
+    public IReadOnlyList<FileMapping> Mappings { get; init; } = [];
+
     /// <summary>Accounts that are pulled from their platforms; each account once.</summary>
     public IReadOnlyList<ConnectorRule> Connectors { get; init; } = [];
 

@@ -76,4 +76,7 @@ public static class Sources
 
     /// <summary>A costs file.</summary>
     public const string Costs = "costs";
+
+    /// <summary>A file that is read by a mapping of the brand's configuration.</summary>
+    public const string Mapped = "mapped";
 }

@@ -22,7 +22,7 @@ internal sealed class ColumnSpec(
 }
 
 /// <summary>All columns that a format knows.</summary>
-internal sealed class ColumnCatalogue
+internal class ColumnCatalogue
 {
     private readonly Dictionary<string, List<(ColumnSpec Column, string Language)>> _byHeader = new(StringComparer.Ordinal);
 
@@ -43,7 +43,7 @@ internal sealed class ColumnCatalogue
     }
 
     /// <summary>Finds the known columns in a header row. Of columns with the same name the first is taken.</summary>
-    public BoundColumns Bind(IReadOnlyList<string> headers)
+    public virtual BoundColumns Bind(IReadOnlyList<string> headers)
     {
         var bound = new Dictionary<ColumnSpec, int>();
         var currencies = new Dictionary<int, string>();

@@ -33,6 +33,18 @@ internal abstract class ExportFormat
     /// <summary>The export holds customers' data, which may not be archived as it is.</summary>
     public virtual bool IsPersonal => false;
 
+    /// <summary>Of formats that fit, those with the highest stand before all others, whatever their scores.</summary>
+    public virtual int Precedence => 0;
+
+    /// <summary>The only delimiter that its files have; null where any will do.</summary>
+    public virtual byte? Delimiter => null;
+
+    /// <summary>Whether a cell of an export with customers' data may stand in the archive as it is.</summary>
+    /// <param name="columns">The known columns of the header.</param>
+    /// <param name="index">The cell's column.</param>
+    /// <param name="cell">What it holds, trimmed.</param>
+    public virtual bool Keeps(BoundColumns columns, int index, ReadOnlySpan<byte> cell) => false;
+
     /// <summary>How well the row fits as this format's header, 0 if it does not.</summary>
     public abstract int Score(HeadRow row, IReadOnlyList<HeadRow> before, BoundColumns columns);
 

@@ -47,7 +47,7 @@ internal sealed class MaskedWriter(FormatMatch match, IdentityHasher hasher)
                 _buffer.Write([match.Delimiter]);
             }
 
-            WriteCell(row[i], row.Line < match.Header.Line || i >= _rules.Length ? Rule.Hash : _rules[i]);
+            WriteCell(row[i], row.Line < match.Header.Line ? -1 : i);
         }
 
         _buffer.Write("\n"u8);
@@ -60,8 +60,10 @@ internal sealed class MaskedWriter(FormatMatch match, IdentityHasher hasher)
         _buffer.Write("\n"u8);
     }
 
-    private void WriteCell(ReadOnlySpan<byte> cell, Rule rule)
+    // A cell without a column stands above the header or behind its end.
+    private void WriteCell(ReadOnlySpan<byte> cell, int index)
     {
+        var rule = (uint)index < (uint)_rules.Length ? _rules[index] : Rule.Hash;
         var trimmed = CellText.Trim(cell);
         if (trimmed.IsEmpty)
         {
@@ -83,6 +85,9 @@ internal sealed class MaskedWriter(FormatMatch match, IdentityHasher hasher)
                 break;
             case Rule.PlatformId:
                 WriteReplaced(CustomerIdentity.Hash(IdentityKind.PlatformId, cell, hasher) ?? string.Empty, cell);
+                break;
+            case Rule.Hash when match.Format.Keeps(match.Columns, index, trimmed) && !LooksPersonal(trimmed):
+                WriteQuoted(cell);
                 break;
             default:
                 WriteReplaced(hasher.Hash("text", CellText.Decode(trimmed)), cell);

@@ -24,12 +24,18 @@ internal sealed class ColumnStyles(DateOrder? configured)
     /// <summary>Set by the format: how dates are meant where the whole file leaves it open. Dates that contradict each other stay open.</summary>
     public DateOrder? DefaultDateOrder { get; set; }
 
+    /// <summary>Set where a mapping says how dates are written.</summary>
+    public DateFormat? DateFormat { get; set; }
+
     /// <summary>Rows bear different days, as far as they were noted.</summary>
     public bool HasSeveralDays { get; private set; }
 
     public bool IsSurveyed { get; private set; }
 
     public DateOrder? DateOrder { get; private set; } = configured;
+
+    /// <summary>Dates are meant so, whatever the configuration says of the source.</summary>
+    public void UseDateOrder(DateOrder order) => DateOrder = order;
 
     /// <summary>The style in which to read a number, or null when the whole column must be looked at first.</summary>
     public NumberStyle? StyleOf(int column, in NumberText number, bool isCount)

@@ -1,3 +1,4 @@
+using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Core.Pulls;
 
@@ -106,6 +107,9 @@ public sealed record ExportReading
 
     /// <summary>What stands in front of a pulled answer: what was asked of the platform, and when; null for every other file.</summary>
     public PullHeader? Pull { get; init; }
+
+    /// <summary>The mapping that it was read by; null for every file of a format that is built in.</summary>
+    public FileMapping? Mapping { get; init; }
 
     /// <summary>When the export itself says that it was made; whole milliseconds, UTC. Null for the many that do not say.</summary>
     public DateTimeOffset? StatedAt => Pull?.AskedAt;

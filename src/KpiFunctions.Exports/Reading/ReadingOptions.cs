@@ -17,6 +17,9 @@ public sealed record ReadingOptions
     /// <summary>Per source, how ambiguous dates are meant.</summary>
     public IReadOnlyDictionary<string, DateOrder> DateOrders { get; init; } = new Dictionary<string, DateOrder>(StringComparer.Ordinal);
 
+    /// <summary>How files of shapes that nothing built in knows are read.</summary>
+    public IReadOnlyList<FileMapping> Mappings { get; init; } = [];
+
     /// <summary>Today in the brand's zone; days later than tomorrow are refused.</summary>
     public required DateOnly Today { get; init; }
 

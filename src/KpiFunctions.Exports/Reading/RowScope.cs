@@ -91,6 +91,9 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
     /// <summary>The trimmed bytes of a cell; empty when the row or the table has no such cell.</summary>
     public ReadOnlySpan<byte> Cell(int index) => (uint)index < (uint)_row.Count ? CellText.Trim(_row[index]) : default;
 
+    /// <summary>What a cell says as a date.</summary>
+    public DateText Date(int index) => context.Styles.DateFormat is { } format ? format.Read(Cell(index)) : DateText.Of(Cell(index));
+
     /// <summary>A text, or null when there is none.</summary>
     public string? Text(int index, bool keepDashes = false)
     {
@@ -170,7 +173,7 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
     {
         day = default;
         utc = default;
-        var text = DateText.Of(Cell(index));
+        var text = Date(index);
         if (context.IsSurvey)
         {
             context.Styles.Note(text.Shape, isDating: true);

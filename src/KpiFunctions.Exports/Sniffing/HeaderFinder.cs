@@ -27,7 +27,8 @@ internal static class HeaderFinder
     /// <param name="start">The start of the text in UTF-8.</param>
     /// <param name="isWhole">Nothing follows it.</param>
     /// <param name="limits">Limits on rows.</param>
-    public static Found Find(ReadOnlyMemory<byte> start, bool isWhole, ReadingLimits limits)
+    /// <param name="formats">The formats to look for.</param>
+    public static Found Find(ReadOnlyMemory<byte> start, bool isWhole, ReadingLimits limits, IReadOnlyList<ExportFormat> formats)
     {
         var matches = new List<FormatMatch>();
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -35,10 +36,10 @@ internal static class HeaderFinder
         string? refused = null;
         var widest = (Delimiter: (byte)',', Cells: 1);
         var stated = StatedDelimiter(start.Span);
-        foreach (var delimiter in stated is { } only ? [only, .. Delimiters.Where(x => x != only)] : Delimiters)
+        foreach (var delimiter in DelimitersOf(start.Span).Union(formats.Select(static x => x.Delimiter).OfType<byte>()))
         {
-            var rows = Head(start, isWhole, delimiter, limits, ref limit);
-            foreach (var format in Catalogue.Formats)
+            var rows = Head(start, isWhole, delimiter, limits, RowsToSearch, ref limit);
+            foreach (var format in formats.Where(x => x.Delimiter is null || x.Delimiter == delimiter))
             {
                 known[format.Id] = Math.Max(known.GetValueOrDefault(format.Id), rows.Count == 0 ? 0 : rows.Max(x => format.Catalogue.Bind(x.Cells).Count));
                 if (BestRow(format, delimiter, rows) is { } match)
@@ -53,7 +54,7 @@ internal static class HeaderFinder
         }
 
         // Stable: of equals the earlier delimiter wins, so a stated one does.
-        var ordered = matches.OrderByDescending(static x => x.Score).ToList();
+        var ordered = matches.OrderByDescending(static x => x.Format.Precedence).ThenByDescending(static x => x.Score).ToList();
         var best = ordered.Count > 0 ? ordered[0] : null;
         var alternatives = ordered.Select(static x => x.Format.Id).Distinct(StringComparer.Ordinal).Where(x => x != best?.Format.Id).ToList();
         if (best is null)
@@ -64,6 +65,10 @@ internal static class HeaderFinder
 
         return new Found(best, alternatives, best?.Delimiter ?? stated ?? widest.Delimiter, best is null ? limit : null) { Refused = best is null ? refused : null };
     }
+
+    /// <summary>The delimiters to try, the one that the file states first.</summary>
+    public static IReadOnlyList<byte> DelimitersOf(ReadOnlySpan<byte> start) =>
+        StatedDelimiter(start) is { } only ? [only, .. Delimiters.Where(x => x != only)] : Delimiters;
 
     private static FormatMatch? BestRow(ExportFormat format, byte delimiter, List<HeadRow> rows)
     {
@@ -82,12 +87,20 @@ internal static class HeaderFinder
         return best;
     }
 
-    private static List<HeadRow> Head(ReadOnlyMemory<byte> start, bool isWhole, byte delimiter, ReadingLimits limits, ref (string, int)? limit)
+    /// <summary>The first records of a text, cut with that delimiter.</summary>
+    /// <param name="start">The start of the text in UTF-8.</param>
+    /// <param name="isWhole">Nothing follows it.</param>
+    /// <param name="delimiter">The delimiter.</param>
+    /// <param name="limits">Limits on rows.</param>
+    /// <param name="most">How many records at most.</param>
+    /// <param name="limit">The first limit that a record exceeds.</param>
+    public static List<HeadRow> Head(
+        ReadOnlyMemory<byte> start, bool isWhole, byte delimiter, ReadingLimits limits, int most, ref (string, int)? limit)
     {
         using var stream = new MemoryStream(start.ToArray(), writable: false);
         using var csv = new CsvReader(stream, new CsvOptions { Delimiter = delimiter, MaxColumns = limits.MaxColumns, MaxRecordBytes = limits.MaxRecordBytes });
         var rows = new List<HeadRow>();
-        while (rows.Count < RowsToSearch)
+        while (rows.Count < most)
         {
             var status = csv.Read();
             switch (status)

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using KpiFunctions.Exports.Formats;
+using KpiFunctions.Exports.Mapped;
 using KpiFunctions.Exports.Reading;
 
 namespace KpiFunctions.Exports.Sniffing;
@@ -14,7 +16,11 @@ internal sealed record Sniffed(TextEncoding Encoding, Found? Found, string? Code
 {
     private static readonly SearchValues<byte> Nothing = SearchValues.Create(" \t\r\n,;|\""u8);
 
-    public static Sniffed Of(ReadOnlySpan<byte> start, bool isWhole, ReadingLimits limits)
+    /// <param name="start">The first bytes.</param>
+    /// <param name="isWhole">Nothing follows them.</param>
+    /// <param name="limits">Limits on rows.</param>
+    /// <param name="mapped">What the brand's mappings make of such files.</param>
+    public static Sniffed Of(ReadOnlySpan<byte> start, bool isWhole, ReadingLimits limits, IReadOnlyList<MappedFormat> mapped)
     {
         if (start.IsEmpty)
         {
@@ -38,7 +44,14 @@ internal sealed record Sniffed(TextEncoding Encoding, Found? Found, string? Code
             return Refused(ProblemCodes.EmptyFile);
         }
 
-        var found = HeaderFinder.Find(text, isWhole, limits);
+        var sure = mapped.Where(x => x.MayBe(encoding)).ToList();
+        var found = HeaderFinder.Find(text, isWhole, limits, [.. Catalogue.Formats, .. sure]);
+        foreach (var other in mapped.Except(sure).GroupBy(static x => x.Encoding!))
+        {
+            var again = HeaderFinder.Find(ToUtf8(start, other.Key.Encoding), isWhole, limits, [.. other]);
+            (encoding, found) = IsBetter(again.Best, found.Best) ? (other.Key, again) : (encoding, found);
+        }
+
         return found switch
         {
             { Best: not null } => new Sniffed(encoding, found, null, []),
@@ -48,9 +61,13 @@ internal sealed record Sniffed(TextEncoding Encoding, Found? Found, string? Code
         };
     }
 
+    private static bool IsBetter(FormatMatch? match, FormatMatch? other) => match is not null
+        && (other is null || match.Format.Precedence > other.Format.Precedence
+            || (match.Format.Precedence == other.Format.Precedence && match.Score > other.Score));
+
     private static Sniffed Refused(string code, params string[] arguments) => new(TextEncoding.Utf8, null, code, arguments);
 
-    private static byte[] ToUtf8(ReadOnlySpan<byte> start, Encoding? encoding)
+    internal static byte[] ToUtf8(ReadOnlySpan<byte> start, Encoding? encoding)
     {
         if (encoding is null)
         {

@@ -22,6 +22,13 @@ public sealed record TextEncoding(string Id, Encoding? Encoding)
     /// <summary>What western spreadsheets save as CSV.</summary>
     public static TextEncoding Windows1252 { get; } = new("windows-1252", CodePagesEncodingProvider.Instance.GetEncoding(1252));
 
+    /// <summary>It leaves no doubt: bytes of another encoding hardly ever look like it.</summary>
+    public bool IsUnicode => this != Windows1251 && this != Windows1252;
+
+    /// <summary>The encoding of that id, or null.</summary>
+    public static TextEncoding? OfId(string? id) =>
+        new[] { Utf8, Utf16Le, Utf16Be, Windows1251, Windows1252 }.FirstOrDefault(x => string.Equals(x.Id, id, StringComparison.Ordinal));
+
     /// <summary>The file as a stream of UTF-8, transcoded on the way; the file itself stays open.</summary>
     public Stream OpenUtf8(Stream file) => Encoding is null
         ? new LeftOpenStream(file)

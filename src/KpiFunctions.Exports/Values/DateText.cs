@@ -86,6 +86,13 @@ public readonly record struct DateText
         return text.Length > MaxLength * 4 ? new DateText(DateShape.Bad) : Of(Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>A day that is known already.</summary>
+    public static DateText Of(DateTime written, bool hasTime) =>
+        new(DateShape.Plain, written.Year, written.Day, written.Month, hasTime ? written.TimeOfDay : null);
+
+    /// <summary>A cell without a date, or with something else.</summary>
+    internal static DateText None(bool isMissing) => new(isMissing ? DateShape.Missing : DateShape.Bad);
+
     /// <summary>The day, read in that order; false when there is no such day.</summary>
     public bool TryRead(DateOrder order, out DateOnly day)
     {

@@ -60,6 +60,7 @@ public static class BrandConfigurationReader
             SalesSource = truth?.Sales,
             Accounts = reader.Read("accounts", ConfigurationSections.Accounts) ?? defaults.Accounts,
             DateOrders = reader.Read("dateOrder", ConfigurationSections.DateOrders) ?? defaults.DateOrders,
+            Mappings = reader.Read("mappings", FileMappingSections.Mappings) ?? defaults.Mappings,
             Connectors = reader.Read("connectors", ConnectorSections.Connectors) ?? defaults.Connectors,
             Reports = reader.Read("reports", ConfigurationSections.Reports) ?? defaults.Reports,
             Receipts = reader.Read("receipts", ReceiptSections.Receipts),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
 using KpiFunctions.Core.Periods;
 
 namespace KpiFunctions.Pipeline.Configuration;
@@ -14,7 +15,7 @@ public static class ConfigurationHash
 {
     private const int ReadingHashLength = 8;
 
-    /// <summary>Of what decides how files are read: time zone, currency, accounts, date orders. 8 hex digits.</summary>
+    /// <summary>Of what decides how files are read: time zone, currency, accounts, date orders, mappings. 8 hex digits.</summary>
     public static string ReadingHash(BrandConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -30,8 +31,27 @@ public static class ConfigurationHash
             parts.AddRange(["dateOrder", source, order == DateOrder.DayFirst ? "dayFirst" : "monthFirst"]);
         }
 
+        // Their order counts: of two that fit equally well the first is taken.
+        foreach (var mapping in configuration.Mappings)
+        {
+            parts.AddRange(Parts(mapping));
+        }
+
         return Hash(parts)[..ReadingHashLength];
     }
+
+    private static IEnumerable<string?> Parts(FileMapping mapping) =>
+    [
+        "mapping", mapping.Id, mapping.Kind.Id(), mapping.Source, mapping.File, mapping.DateFormat, mapping.DateOrder?.ToString(),
+        mapping.Numbers?.ToString(), Day(mapping.From), Day(mapping.To), mapping.Level?.ToString(), mapping.Delimiter?.ToString(), mapping.Encoding,
+        "header", .. mapping.Header,
+        "columns", .. mapping.Columns.OrderBy(static x => x.Field, StringComparer.Ordinal)
+            .SelectMany(static x => (string?[])[x.Field, x.Header, x.Position?.ToString(CultureInfo.InvariantCulture)]),
+        "constants", .. mapping.Constants.OrderBy(static x => x.Key, StringComparer.Ordinal).SelectMany(static x => (string?[])[x.Key, x.Value]),
+        "totals", .. mapping.Totals,
+    ];
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Of what decides how KPIs are computed: time zone, currency, week start, start of history, sources of truth. 64 hex digits.</summary>
     public static string KpiHash(BrandConfiguration configuration)

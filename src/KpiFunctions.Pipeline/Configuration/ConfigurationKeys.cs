@@ -1,3 +1,5 @@
+using KpiFunctions.Core.Facts;
+
 namespace KpiFunctions.Pipeline.Configuration;
 
 /// <summary>The names that a configuration may use, and the nearest one to a name that it may not.</summary>
@@ -7,13 +9,13 @@ public static class ConfigurationKeys
     public static IReadOnlyList<string> Used { get; } =
     [
         "brand", "name", "timeZone", "currency", "weekStart", "language", "historyFrom", "sourcesOfTruth", "accounts", "dateOrder", "connectors", "reports",
-        "owner", "receipts",
+        "owner", "receipts", "mappings",
     ];
 
     /// <summary>Top-level keys of the contract that have no effect yet: taken with a warning, so that a file need not wait for a version.</summary>
     public static IReadOnlyList<string> WithoutEffect { get; } =
     [
-        "retentionWindowDays", "margin", "vat", "mappings", "country", "orderStates", "stages", "goals", "leadEvents", "exclude", "channels",
+        "retentionWindowDays", "margin", "vat", "country", "orderStates", "stages", "goals", "leadEvents", "exclude", "channels",
         "targets", "annotations",
     ];
 
@@ -48,6 +50,19 @@ public static class ConfigurationKeys
 
     internal static IReadOnlyList<string> Connector { get; } = ["source", "account", "token", "from", "restatementDays"];
 
+    internal static IReadOnlyList<string> Mapping { get; } =
+    [
+        "id", "kind", "source", "file", "header", "columns", "dateFormat", "dateOrder", "numbers", "constants", "level", "totals", "delimiter", "encoding",
+    ];
+
+    internal static IReadOnlyList<string> MappingKinds { get; } = [.. Core.Brands.MappingFields.Kinds.Select(static x => x.Id())];
+
+    internal static IReadOnlyList<string> MappedEncodings { get; } = ["utf-8", "windows-1251", "windows-1252"];
+
+    internal static IReadOnlyList<string> Levels { get; } = ["account", "campaign", "adGroup", "keyword", "searchTerm"];
+
+    internal static IReadOnlyList<string> NumberSigns { get; } = ["comma", "point"];
+
     internal static IReadOnlyList<string> Report { get; } = ["id", "language", "recipients"];
 
     internal static IReadOnlyList<string> Recipient { get; } = ["email", "language"];
@@ -61,6 +76,21 @@ public static class ConfigurationKeys
     internal static IReadOnlyList<string> WeekStarts { get; } = ["monday", "sunday"];
 
     internal static IReadOnlyList<string> Languages { get; } = ["en", "ru"];
+
+    /// <summary>Sources whose rows a mapped file of that kind may have.</summary>
+    internal static IReadOnlyList<string> MappedSources(FactKind kind) => kind switch
+    {
+        FactKind.Ads => ["mapped", "google-ads", "meta-ads", "yandex-direct", "vk-ads", "microsoft-ads", "linkedin-ads", "tiktok-ads"],
+        FactKind.Web => ["mapped", "google-analytics", "google-search-console", "yandex-metrica"],
+        _ => ["mapped", "costs"],
+    };
+
+    internal static string ColumnsExample(FactKind kind) => kind switch
+    {
+        FactKind.Ads => "{ date: Datum, campaign: Kampagne, cost: Spend }",
+        FactKind.Web => "{ date: Datum, channel: Kanal, sessions: Besuche }",
+        _ => "{ date: Datum, utmSource: Partner, amount: Betrag }",
+    };
 
     /// <summary>The known name that was probably meant, or null when none is near.</summary>
     /// <param name="name">What stands in the file.</param>

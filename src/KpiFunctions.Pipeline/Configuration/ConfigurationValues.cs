@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KpiFunctions.Core.Brands;
+using KpiFunctions.Core.Facts;
 using KpiFunctions.Core.Periods;
+using KpiFunctions.Exports.Values;
 using KpiFunctions.Pipeline.Mail;
 
 namespace KpiFunctions.Pipeline.Configuration;
@@ -9,6 +11,10 @@ namespace KpiFunctions.Pipeline.Configuration;
 /// <summary>Reads single values; every message names the setting and gives an example of a good value.</summary>
 internal static partial class ConfigurationValues
 {
+    /// <summary>The last place that a column may have: tables with more columns are not read.</summary>
+    public const int MaxPosition = 2_000;
+
+    private const int MaxHeaderLength = 200;
     private const int MaxNameLength = 100;
     private static readonly DateOnly Earliest = new(1990, 1, 1);
 
@@ -194,6 +200,67 @@ internal static partial class ConfigurationValues
             "– не шаблон пути внутри папки бренда; пример: `google/berlin/**` (`*` – внутри папки, `**` – через папки)");
     }
 
+    /// <summary>A column's header, or another text that a cell of the file holds.</summary>
+    public static string? Header(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "Spend") is not { } header)
+        {
+            return null;
+        }
+
+        return header.Length <= MaxHeaderLength && !header.Any(char.IsControl) && header.Any(static c => !char.IsWhiteSpace(c) && c != '\ufeff') ? header.Trim() : Bad<string>(
+            node, path, problems, header,
+            $"must be the text of one cell, at most {MaxHeaderLength} characters, as the file has it",
+            $"должно быть текстом одной ячейки, как он стоит в файле, не длиннее {MaxHeaderLength} знаков");
+    }
+
+    public static string? DateFormatText(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "dd.MM.yyyy") is not { } format)
+        {
+            return null;
+        }
+
+        return DateFormat.Of(format) is not null ? format : Bad<string>(
+            node, path, problems, format,
+            "does not say how dates are written: `d` stands for the day, `M` for the month (a small `m` is a minute), `y` for the year; `dd.MM.yyyy` reads 24.11.2026",
+            "не описывает запись дат: `d` – день, `M` – месяц (строчная `m` – минута), `y` – год; `dd.MM.yyyy` читает 24.11.2026");
+    }
+
+    public static DecimalSign? Numbers(ConfigurationNode node, string path, ProblemList problems) =>
+        OneOf(node, path, problems, ConfigurationKeys.NumberSigns) switch
+        {
+            "comma" => DecimalSign.Comma,
+            "point" => DecimalSign.Point,
+            _ => null,
+        };
+
+    public static AdLevel? Level(ConfigurationNode node, string path, ProblemList problems) =>
+        OneOf(node, path, problems, ConfigurationKeys.Levels) is { } level ? Enum.Parse<AdLevel>(level, ignoreCase: true) : null;
+
+    public static char? Delimiter(ConfigurationNode node, string path, ProblemList problems)
+    {
+        if (Text(node, path, problems, "\";\"") is not { } text)
+        {
+            return null;
+        }
+
+        if (text is "tab" or "\\t")
+        {
+            return '\t';
+        }
+
+        if (text is [var sign] && char.IsAscii(sign) && !char.IsAsciiLetterOrDigit(sign) && !char.IsControl(sign) && sign is not ('"' or '-' or '.'))
+        {
+            return sign;
+        }
+
+        _ = Bad<string>(node, path, problems, text, "is not a sign between cells; examples are `\";\"`, `\",\"`, `tab`", "– не знак между ячейками; примеры: `\";\"`, `\",\"`, `tab`");
+        return null;
+    }
+
+    public static bool IsDimension(string name) => DimensionPattern().IsMatch(name);
+
     public static string? OneOf(ConfigurationNode node, string path, ProblemList problems, IReadOnlyList<string> allowed)
     {
         if (Text(node, path, problems, allowed[0]) is not { } value)
@@ -224,6 +291,9 @@ internal static partial class ConfigurationValues
     }
 
     private static string Close(string sentence) => sentence.EndsWith('?') ? sentence : sentence + ".";
+
+    [GeneratedRegex("^[a-z0-9_]{1,40}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DimensionPattern();
 
     [GeneratedRegex("^[a-z0-9-]{1,40}\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern();

@@ -67,6 +67,7 @@ public sealed class ReadingOptionsFactory
             Currency = brand.Currency,
             Accounts = brand.Accounts,
             DateOrders = brand.DateOrders,
+            Mappings = brand.Mappings,
             Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_time.GetUtcNow(), zone).DateTime),
             Hasher = new IdentityHasher(_secret, brand.Brand),
             Reading = $"{ReaderVersion.Current}.{ConfigurationHash.ReadingHash(brand)}",
