@@ -8,6 +8,7 @@ using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports.Containers;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Receipts;
+using KpiFunctions.Exports.Suggesting;
 
 namespace KpiFunctions.Cli.Commands;
 
@@ -20,20 +21,21 @@ internal static class CheckCommand
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = CliText.FilesArgument };
         var config = new Option<FileInfo?>("--brand-config") { Description = CliText.BrandConfigOption };
+        var suggest = new Option<bool>("--suggest") { Description = CliText.SuggestOption };
         var json = new Option<bool>("--json") { Description = CliText.JsonOption };
-        var command = new Command("check", CliText.Check) { files, config, json };
+        var command = new Command("check", CliText.Check) { files, config, suggest, json };
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(files)!, parsed.GetValue(config), parsed.GetValue(json), cancellationToken));
+            RunAsync(parsed.GetValue(files)!, parsed.GetValue(config), parsed.GetValue(suggest), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] files, FileInfo? config, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string[] files, FileInfo? config, bool suggest, bool json, CancellationToken cancellationToken)
     {
         var options = await OptionsAsync(config, cancellationToken);
         var receipts = new List<Receipt>();
         foreach (var path in InputFiles.Require(files))
         {
-            await CheckAsync(path, options, receipts, cancellationToken);
+            await CheckAsync(path, options, suggest, receipts, cancellationToken);
         }
 
         if (json)
@@ -42,14 +44,14 @@ internal static class CheckCommand
         }
         else
         {
-            receipts.ForEach(ReceiptView.Write);
+            receipts.ForEach(receipt => Write(receipt, suggest));
         }
 
         return receipts.Exists(static x => x.Reading.HasErrors) ? ExitCodes.Input : ExitCodes.Fine;
     }
 
     /// <summary>A file, or every member of a container.</summary>
-    private static async Task CheckAsync(string path, ReadingOptions options, List<Receipt> receipts, CancellationToken cancellationToken)
+    private static async Task CheckAsync(string path, ReadingOptions options, bool suggest, List<Receipt> receipts, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17, FileOptions.Asynchronous);
@@ -57,8 +59,19 @@ internal static class CheckCommand
         await foreach (var member in DropReader.OpenAsync(file, path, hash, options, cancellationToken))
         {
             var reading = await member.ReadAsync(TimeProvider.System.GetUtcNow(), new Discard(), cancellationToken);
-            receipts.Add(new Receipt(reading, member.Path, null, watch.Elapsed, CliLanguage.Text));
+            var suggestion = suggest && !reading.Recognized ? await member.SuggestMappingAsync(CliLanguage.Text, cancellationToken) : null;
+            receipts.Add(new Receipt(reading, member.Path, null, watch.Elapsed, CliLanguage.Text) { Suggestion = suggestion });
             watch.Restart();
+        }
+    }
+
+    private static void Write(Receipt receipt, bool suggest)
+    {
+        ReceiptView.Write(receipt);
+        if (suggest)
+        {
+            // The draft as it is, so that it can be copied; it holds no character that steers a terminal.
+            Console.Out.WriteLine(receipt.Suggestion ?? (receipt.Reading.Recognized ? CliText.NoMappingNeeded : CliText.NoSuggestion));
         }
     }
 
@@ -73,6 +86,7 @@ internal static class CheckCommand
             Currency = brand?.Currency,
             Accounts = brand?.Accounts ?? [],
             DateOrders = brand?.DateOrders ?? new Dictionary<string, DateOrder>(StringComparer.Ordinal),
+            Mappings = brand?.Mappings ?? [],
             Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime),
             Hasher = new IdentityHasher(RandomNumberGenerator.GetBytes(KeyBytes), brand?.Brand ?? "check"),
         };

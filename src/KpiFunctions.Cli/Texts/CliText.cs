@@ -43,6 +43,12 @@ internal static class CliText
 
     public static string BrandConfigOption => In("Brand configuration (YAML) to read the files with.", "Настройки бренда (YAML), с которыми читать файлы.");
 
+    public static string SuggestOption => In("For a file of an unknown shape, draft the mapping to put into the brand's configuration.", "Для файла неизвестного вида составить черновик разметки для настроек бренда.");
+
+    public static string NoMappingNeeded => In("The file is recognised: it needs no mapping.", "Файл распознан: разметка ему не нужна.");
+
+    public static string NoSuggestion => In("No draft could be made: no table with something to sum up was found in the first rows.", "Черновик составить не удалось: в первых строках не нашлось таблицы, в которой есть что складывать.");
+
     public static string ConfigOption => In("Brand configuration (YAML) to store first; later commands use it.", "Настройки бренда (YAML): сначала сохранить их, дальше действуют они.");
 
     public static string DroppedAtOption => In("When the files were dropped, if that was earlier, such as 2026-11-23T08:00:00Z.", "Когда файлы были загружены, если раньше, например 2026-11-23T08:00:00Z.");

@@ -2,6 +2,8 @@ using System.Globalization;
 using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports.Formats;
 using KpiFunctions.Exports.Reading;
+using KpiFunctions.Exports.Suggesting;
+using KpiFunctions.Exports.Texts;
 
 namespace KpiFunctions.Exports.Containers;
 
@@ -53,7 +55,9 @@ public sealed class DropMember
     public bool IsWhole { get; }
 
     /// <summary>The extension, with its dot, that <see cref="KeepAsync"/>'s bytes deserve: a masked workbook is a CSV file.</summary>
-    public string KeptExtension => _table is not null && Catalogue.Find(_reading?.Format) is { IsPersonal: true } ? ".csv" : System.IO.Path.GetExtension(Path);
+    public string KeptExtension => _table is not null && IsMasked ? ".csv" : System.IO.Path.GetExtension(Path);
+
+    private bool IsMasked => _reading is { Mapping: not null } || Catalogue.Find(_reading?.Format) is { IsPersonal: true };
 
     /// <summary>Reads it. Whatever it is, the answer is a value.</summary>
     /// <param name="stamp">When the bytes were first dropped.</param>
@@ -80,6 +84,12 @@ public sealed class DropMember
         return _reading = _table is null ? reading : OfTable(reading, _table.Others);
     }
 
+    /// <summary>A draft of the mapping by which it could be read; null where none can be made.</summary>
+    /// <param name="language">The language of its comments.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<string?> SuggestMappingAsync(TextLanguage language, CancellationToken cancellationToken) =>
+        (_table?.File ?? _bytes) is { } text ? await MappingSuggestion.ForAsync(text, Path, _options.Limits, language, cancellationToken).ConfigureAwait(false) : null;
+
     /// <summary>
     /// Writes the copy that may be kept for good: the bytes as they are, or, with customers' data, a masked text whose lines are the
     /// rows of the original.
@@ -92,8 +102,7 @@ public sealed class DropMember
             throw new InvalidOperationException("Only what was read and recognised is kept.");
         }
 
-        var isMasked = Catalogue.Find(reading.Format) is { IsPersonal: true };
-        return ArchiveCopy.WriteAsync((isMasked ? _table?.File : null) ?? _bytes!, reading, _options.Hasher, output, cancellationToken, _options.Limits);
+        return ArchiveCopy.WriteAsync((IsMasked ? _table?.File : null) ?? _bytes!, reading, _options.Hasher, output, cancellationToken, _options.Limits);
     }
 
     // A workbook has neither; and a sheet that is not read may be the one that was meant.

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using KpiFunctions.Exports.Mapped;
 using KpiFunctions.Exports.Reading;
 
 namespace KpiFunctions.Exports.Containers;
@@ -96,7 +97,9 @@ public static class DropReader
             return new Opened(
                 opening,
                 items,
-                opening == Opening.Workbook ? WorkbookTable.Open(Workbook.Open(file, items, budget), budget.Limits, cancellationToken) : null,
+                opening == Opening.Workbook
+                    ? WorkbookTable.Open(Workbook.Open(file, items, budget), budget.Limits, MappedFormat.For(options.Mappings, place.Path), cancellationToken)
+                    : null,
                 null);
         }
         catch (ContainerException e)

@@ -1,3 +1,4 @@
+using KpiFunctions.Exports.Mapped;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Sniffing;
 
@@ -15,7 +16,7 @@ internal sealed record WorkbookTable(FileStream File, IReadOnlyList<string> Othe
     /// about.
     /// </summary>
     /// <exception cref="ContainerException">The workbook cannot be read.</exception>
-    public static WorkbookTable Open(Workbook book, ReadingLimits limits, CancellationToken cancellationToken)
+    public static WorkbookTable Open(Workbook book, ReadingLimits limits, IReadOnlyList<MappedFormat> mapped, CancellationToken cancellationToken)
     {
         var heads = new List<(Worksheet Sheet, Sniffed Head)>();
         ContainerException? fault = null;
@@ -23,7 +24,7 @@ internal sealed record WorkbookTable(FileStream File, IReadOnlyList<string> Othe
         {
             try
             {
-                heads.Add((sheet, Head(book, sheet, limits, cancellationToken)));
+                heads.Add((sheet, Head(book, sheet, limits, mapped, cancellationToken)));
             }
             catch (ContainerException e) when (e.Code == ProblemCodes.DamagedContainer)
             {
@@ -46,7 +47,8 @@ internal sealed record WorkbookTable(FileStream File, IReadOnlyList<string> Othe
         return new WorkbookTable(Write(book, best.Sheet, best.Head, cancellationToken), others);
     }
 
-    private static Sniffed Head(Workbook book, Worksheet sheet, ReadingLimits limits, CancellationToken cancellationToken)
+    private static Sniffed Head(
+        Workbook book, Worksheet sheet, ReadingLimits limits, IReadOnlyList<MappedFormat> mapped, CancellationToken cancellationToken)
     {
         using var head = new MemoryStream();
         var isWhole = true;
@@ -57,7 +59,7 @@ internal sealed record WorkbookTable(FileStream File, IReadOnlyList<string> Othe
             return isWhole;
         });
         reader.Read(book.OpenSheet(sheet), cancellationToken);
-        return Sniffed.Of(head.GetBuffer().AsSpan(0, (int)Math.Min(head.Length, HeadBytes)), isWhole, limits);
+        return Sniffed.Of(head.GetBuffer().AsSpan(0, (int)Math.Min(head.Length, HeadBytes)), isWhole, limits, mapped);
     }
 
     private static FileStream Write(Workbook book, Worksheet sheet, Sniffed head, CancellationToken cancellationToken)

@@ -14,4 +14,7 @@ public sealed record Receipt(ExportReading Reading, string Path, DateTimeOffset?
 {
     /// <summary>What the file changed in what counts; null for a check without storage, and where it was not compared.</summary>
     public FileEffect? Effect { get; init; }
+
+    /// <summary>A draft of the mapping by which the file could be read, where one was asked for and could be made.</summary>
+    public string? Suggestion { get; init; }
 }

@@ -63,6 +63,11 @@ public static class ReceiptJson
         WriteProblems(writer, receipt);
         WriteProblemCounts(writer, reading);
         WriteAlternatives(writer, reading);
+        if (receipt.Suggestion is { } suggestion)
+        {
+            writer.WriteString("suggestion", suggestion);
+        }
+
         writer.WriteNumber("seconds", Math.Round((decimal)receipt.Elapsed.TotalSeconds, 3));
         if (receipt.ImportedAt is { } importedAt)
         {

@@ -30,6 +30,23 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(ExitCodes.Fine, (await KpiProcess.RunAsync(["check", good], Cancellation)).ExitCode);
     }
 
+    [Fact]
+    public async Task A_draft_of_a_mapping_reads_the_file_that_nothing_built_in_knew()
+    {
+        var sheet = await WriteAsync("sheet.csv", "Datum;Kampagne;Views;Klicks;Spend\n16.11.2026;Herbst;1.200;30;1.250,50\n17.11.2026;Herbst;900;25;49,50\n");
+
+        var unknown = await KpiProcess.RunAsync(["check", sheet, "--suggest", "--json"], Cancellation);
+        var draft = JsonDocument.Parse(unknown.Output).RootElement.GetProperty("files")[0].GetProperty("suggestion").GetString();
+        Assert.Equal(ExitCodes.Input, unknown.ExitCode);
+        Assert.Contains(draft!, (await KpiProcess.RunAsync(["check", sheet, "--suggest"], Cancellation)).Output, StringComparison.Ordinal);
+
+        var config = await WriteAsync("brand.yaml", "brand: tea-shop\n" + draft);
+        var known = await KpiProcess.RunAsync(["check", sheet, "--brand-config", config, "--suggest", "--json"], Cancellation);
+        var file = JsonDocument.Parse(known.Output).RootElement.GetProperty("files")[0];
+        Assert.Equal((ExitCodes.Fine, "mapped/sheet", "1300.00"), (known.ExitCode, file.GetProperty("format").GetString(), file.GetProperty("totals").GetProperty("cost").GetString()));
+        Assert.False(file.TryGetProperty("suggestion", out _));
+    }
+
     [Theory]
     [InlineData("en", "there is no file")]
     [InlineData("ru", "нет файла")]
