@@ -209,8 +209,11 @@ internal sealed class GoogleAdsReport : AdReport
         }
 
         var hasTitle = HasTitle(before);
-        var isReport = columns.Has(Impressions) && HeaderText.Key(row.Cells[columns[Impressions]]) is "impr." or "показы" or "покази" or "wyświetl.";
-        if (!hasTitle && (!isReport || !columns.HasAny(Currency, Cost)))
+        var impressions = columns.Has(Impressions) ? HeaderText.Key(row.Cells[columns[Impressions]]) : string.Empty;
+
+        // Abbreviated as nobody else does; written out, as in Russian, the word is anybody's.
+        var isReport = (impressions is "impr." or "wyświetl." && columns.HasAny(Currency, Cost)) || (impressions is "показы" or "покази" && columns.Has(Currency));
+        if (!hasTitle && !isReport)
         {
             return 0;
         }

@@ -183,7 +183,7 @@ internal sealed class MappedFacts
 
     private string ValueOf(string name, string value) => _format.Kind != FactKind.Web || name != DimensionNames.Channel ? value
         : Channels.All.Contains(value, StringComparer.Ordinal) ? value
-        : GoogleAnalyticsReport.ChannelOf(value);
+        : GoogleAnalyticsWords.ChannelOf(value);
 
     private IEnumerable<(string Name, int Index, int OtherIndex, string? Constant)> NamedDimensions()
     {

@@ -131,8 +131,8 @@ internal static class FieldWords
     [
         (CostsTable.Date, Concepts.Date), (CostsTable.From, Concepts.From), (CostsTable.To, Concepts.To), (CostsTable.UtmSource, Concepts.Source),
         (CostsTable.UtmMedium, Concepts.Medium), (CostsTable.UtmCampaign, Concepts.Campaign), (CostsTable.Amount, Concepts.Amount),
-        (GoogleAnalyticsReport.Sessions, Concepts.Sessions), (GoogleAnalyticsReport.Users, Concepts.Users), (GoogleAnalyticsReport.TotalUsers, Concepts.Users),
-        (GoogleAnalyticsReport.NewUsers, Concepts.NewUsers), (GoogleAnalyticsReport.Channel, Concepts.Channel), (GoogleAnalyticsReport.Orders, Concepts.Orders),
-        (GoogleAnalyticsReport.TotalRevenue, Concepts.Revenue), (GoogleAnalyticsReport.PurchaseRevenue, Concepts.Revenue),
+        (GoogleAnalyticsColumns.Sessions, Concepts.Sessions), (GoogleAnalyticsColumns.Users, Concepts.Users), (GoogleAnalyticsColumns.TotalUsers, Concepts.Users),
+        (GoogleAnalyticsColumns.NewUsers, Concepts.NewUsers), (GoogleAnalyticsColumns.Channel, Concepts.Channel), (GoogleAnalyticsColumns.Orders, Concepts.Orders),
+        (GoogleAnalyticsColumns.TotalRevenue, Concepts.Revenue), (GoogleAnalyticsColumns.PurchaseRevenue, Concepts.Revenue),
     ];
 }

@@ -23,7 +23,7 @@ internal static class FileSentences
                 ? new("The columns of this file are not those of any format that is known here.", "Столбцы этого файла не похожи ни на один известный формат.")
                 : new(
                     $"The columns of this file are not those of any format that is known here; they come closest to: {DomainNames.Format(p.Context.Alternatives[0], null).English}.",
-                    $"Столбцы этого файла не похожи ни на один известный формат; ближе всего: {DomainNames.Format(p.Context.Alternatives[0], null).Russian}."),
+                    $"Столбцы этого файла не похожи ни на один известный формат; ближе всего: {DomainNames.Format(p.Context.Alternatives[0], null).Russian}.")),
             p => RefusedSentences.Fix(p) ?? new(
                 "Drop the file exactly as the platform exported it: with its header row, with no column renamed or deleted. For costs that no platform exports, use a costs file with the columns Date, UTMSource, Expenses and Currency. For any other table, whoever looks after the configuration can add a mapping: kpi check FILE --suggest drafts it.",
                 "Загрузите файл ровно в том виде, в каком его выгрузила платформа: со строкой заголовков, без переименованных и удалённых столбцов. Для затрат, которых нет ни в одной платформе, подойдёт файл затрат со столбцами Date, UTMSource, Expenses и Currency. Для любой другой таблицы тот, кто ведёт настройки, может добавить разметку: черновик составит kpi check ФАЙЛ --suggest.")),
