@@ -8,6 +8,9 @@ internal sealed class AdNames
     private readonly Identities _accounts = new();
     private readonly Dictionary<string, Identities> _campaigns = new(StringComparer.Ordinal);
 
+    private readonly List<(string Account, string From, string To, IReadOnlyList<DateOnly> Days)> _renames = [];
+    private readonly Dictionary<(string Account, string Campaign), string> _oldest = [];
+
     /// <param name="facts">All facts of the source, also those that do not count: what they know of names stays true.</param>
     /// <param name="others">Accounts that are known otherwise.</param>
     public AdNames(List<AdFact> facts, List<AccountRef> others)
@@ -31,6 +34,7 @@ internal sealed class AdNames
             }
         }
 
+        LearnRenames(facts);
         foreach (var fact in facts)
         {
             var account = AccountKey(fact);
@@ -43,8 +47,12 @@ internal sealed class AdNames
 
     public string AccountKey(AdFact fact) => _accounts.Key(fact.Account.Id, fact.Account.Name, out _);
 
-    public string CampaignKey(string account, AdFact fact, out IReadOnlyCollection<string> rivals) =>
-        _campaigns[account].Key(fact.Campaign.Id, fact.Campaign.Name, out rivals);
+    /// <summary>The campaign's key: of a renamed one, that of its oldest name.</summary>
+    public string CampaignKey(string account, AdFact fact, out IReadOnlyCollection<string> rivals)
+    {
+        var key = _campaigns[account].Key(fact.Campaign.Id, fact.Campaign.Name, out rivals);
+        return _oldest.Count > 0 && _oldest.TryGetValue((account, key), out var oldest) ? oldest : key;
+    }
 
     public AccountRef Account(string key)
     {
@@ -56,5 +64,46 @@ internal sealed class AdNames
     {
         var (id, name) = _campaigns[account].Shown(key);
         return new CampaignRef(id, name);
+    }
+
+    /// <summary>The campaigns that were renamed, each noted on the days that tell.</summary>
+    public IEnumerable<CampaignRename> Renames(string source, NoteBook notes)
+    {
+        foreach (var (account, from, to, days) in _renames)
+        {
+            foreach (var day in days)
+            {
+                notes.Day(SelectionNotes.CampaignRenamed, source, day);
+            }
+
+            yield return new(source, Account(account), from, to, days);
+        }
+    }
+
+    private void LearnRenames(List<AdFact> facts)
+    {
+        foreach (var account in facts
+            .GroupBy(AccountKey, StringComparer.Ordinal)
+            .OrderBy(static x => x.Key, StringComparer.Ordinal))
+        {
+            var campaigns = _campaigns[account.Key];
+            var named = account
+                .Where(x => campaigns.IsNameAlone(x.Campaign.Id, x.Campaign.Name))
+                .Select(x => (Fact: x, Name: campaigns.Key(null, x.Campaign.Name, out _)))
+                .ToList();
+            var renames = Selection.Renames.Find(named);
+            foreach (var (name, oldest) in Selection.Renames.Oldest(renames))
+            {
+                _oldest[(account.Key, name)] = oldest;
+            }
+
+            _renames.AddRange(renames.Select(x => (account.Key, Spelling(x.From), Spelling(x.To), x.Days)));
+
+            // As the newest file spells it.
+            string Spelling(string name) => named
+                .Where(x => x.Name == name)
+                .Select(static x => (x.Fact.Origin, Text: x.Fact.Campaign.Name!.Trim()))
+                .Aggregate(static (a, b) => Identities.IsNewer(a.Origin, a.Text, b.Origin, b.Text) ? a : b).Text;
+        }
     }
 }

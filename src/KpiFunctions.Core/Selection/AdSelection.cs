@@ -10,10 +10,12 @@ internal static class AdSelection
     {
         var days = new List<SelectedAd>();
         var blocks = new List<PeriodBlock<SelectedAd>>();
+        var renames = new List<CampaignRename>();
         foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal).OrderBy(static x => x.Key, StringComparer.Ordinal))
         {
             var own = answers.Where(x => x.Answer.View.Kind == FactKind.Ads && x.Answer.Source == source.Key).ToList();
             var names = new AdNames([.. source], own.ConvertAll(static x => x.Answer.Account));
+            renames.AddRange(names.Renames(source.Key, notes));
             var lanes = SelectDays(source.Key, source.Where(static x => x.IsDay).ToList(), own, names, zone, notes);
             days.AddRange(lanes.Select(x => x.Selected(source.Key, names)));
             var periods = source.Where(static x => !x.IsDay).ToList();
@@ -25,7 +27,7 @@ internal static class AdSelection
         }
 
         days.Sort(Compare);
-        return new(days, new PeriodFacts<SelectedAd>(blocks));
+        return new(days, new PeriodFacts<SelectedAd>(blocks), renames);
     }
 
     /// <summary>
@@ -199,4 +201,4 @@ internal static class AdSelection
 }
 
 /// <summary>What counts of the ads.</summary>
-internal sealed record AdChoice(List<SelectedAd> Days, PeriodFacts<SelectedAd> Periods);
+internal sealed record AdChoice(List<SelectedAd> Days, PeriodFacts<SelectedAd> Periods, List<CampaignRename> Renames);

@@ -25,6 +25,7 @@ public static class FactSelection
         {
             AdPeriods = ads.Periods,
             WebPeriods = web.Periods,
+            Renames = ads.Renames,
         };
     }
 }

@@ -57,6 +57,9 @@ public sealed record SelectedFacts(
     /// see <see cref="PeriodFacts{T}.Of"/>.
     /// </summary>
     public PeriodFacts<SelectedWeb> WebPeriods { get; init; } = new([]);
+
+    /// <summary>Campaigns that went on under another name.</summary>
+    public IReadOnlyList<CampaignRename> Renames { get; init; } = [];
 }
 
 /// <summary>An ad fact that counts.</summary>
@@ -179,6 +182,9 @@ public static class SelectionNotes
 
     /// <summary>In a period: an export without days reaches beyond it, or another one overlaps it, and days that it knows are missing.</summary>
     public const string PeriodFactsUnused = "period_facts_unused";
+
+    /// <summary>A campaign known by name alone went on under another name; counts days that tell.</summary>
+    public const string CampaignRenamed = "campaign_renamed";
 
     /// <summary>Orders that name no customer; counts orders.</summary>
     public const string OrdersWithoutCustomer = "orders_without_customer";

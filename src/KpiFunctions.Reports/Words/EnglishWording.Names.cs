@@ -153,6 +153,7 @@ public sealed partial class EnglishWording
         SelectionNotes.PeriodFacts => "An export without days counts for weeks and months that hold it whole, and for no day: to see its days, export it by day.",
         SelectionNotes.PeriodFactsForDays => "An export without days counts in place of the days inside it, because not all of them are known: export it by day.",
         SelectionNotes.PeriodFactsUnused => "An export without days is not counted, because it reaches beyond this period or a newer one overlaps it: export it by day.",
+        SelectionNotes.CampaignRenamed => "A campaign went on under another name with the same figures on the same days; both names count as one campaign.",
         SelectionNotes.OrdersWithoutCustomer => "Some orders name no customer: they count as orders, not among customers.",
         KpiNotes.ShortHistory => "Orders are known for less than a year: some old customers may look new.",
         KpiNotes.WebAttributed => "Orders and sales by channel are those of web analytics; the total is the shop’s.",
