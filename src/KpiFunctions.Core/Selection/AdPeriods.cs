@@ -34,7 +34,7 @@ internal static class AdPeriods
             {
                 Rank = Rank(levels[0].Key),
                 Level = (int)levels[0].Key,
-                Newest = FileOrder.Newest(rows.Select(static x => x.Origin)),
+                Newest = FileOrder.Newest(rows.Select(static x => x.Origin)) with { Row = 0 },
                 Rows = [.. rows.Select(x => x.Selected(source, names)).Order(Comparer<SelectedAd>.Create(AdSelection.Compare))],
                 CountedRows = range.Count(),
                 Notes = notes,

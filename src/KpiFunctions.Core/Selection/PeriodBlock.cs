@@ -31,7 +31,7 @@ public sealed record PeriodBlock<T>(string Source, string AccountKey, DateOnly F
     /// <summary>The facts; the date that each bears is the block's first day.</summary>
     public required IReadOnlyList<T> Rows { get; init; }
 
-    /// <summary>The newest file that is in it.</summary>
+    /// <summary>The newest file that is in it; no row of it.</summary>
     public required FactOrigin Newest { get; init; }
 
     /// <summary>Notes on the rows themselves, see <see cref="SelectionNotes"/>.</summary>

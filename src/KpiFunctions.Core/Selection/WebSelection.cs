@@ -97,7 +97,7 @@ internal static class WebSelection
             {
                 Rank = 0,
                 Level = range.Min(static x => x.Key.Dimensions.Count),
-                Newest = FileOrder.Newest(range.Select(static x => x.Origin)),
+                Newest = FileOrder.Newest(range.Select(static x => x.Origin)) with { Row = 0 },
                 Rows = [.. rows.Order(Comparer<SelectedWeb>.Create(Compare))],
                 CountedRows = range.Count(),
                 Notes = notes,

@@ -17,6 +17,8 @@ public sealed class SelectionProperties
         [Dimensions.None, Dimensions.Of(("network", "search")), Dimensions.Of(("network", "display"))];
     private static readonly AccountRef[] Accounts = [default, new("9", "Shop"), new(null, "shop"), new("8", null)];
 
+    private static readonly int[] Lengths = [0, 0, 0, 2, 6];
+
     private static readonly Gen<AdFact> GenAd =
         Gen.Select(Gen.Int[0, 5], Gen.Int[0, 59], Gen.Int[0, 3], Gen.Int[1, 3], Gen.Int[0, 1000], Gen.Int[0, 59])
             .Select(static (file, shape, day, level, cost, spread) => new AdFact
@@ -24,14 +26,15 @@ public sealed class SelectionProperties
                 Source = Files.Ads,
                 Account = Accounts[shape % Accounts.Length],
                 From = Files.Day.AddDays(day),
-                To = Files.Day.AddDays(day),
+                To = Files.Day.AddDays(day + Lengths[cost % Lengths.Length]),
                 Level = (AdLevel)level,
                 Campaign = new CampaignRef(Ids[spread % Ids.Length], Names[shape % Names.Length]),
                 Dimensions = Sets[spread % Sets.Length],
                 Channel = Channels.PaidSearch,
                 Currency = "EUR",
                 Cost = cost,
-                Clicks = spread % 3 == 0 ? null : spread,
+                Clicks = spread % 3 == 0 ? null : spread % 4,
+                Impressions = spread % 3 == 0 ? null : spread % 2,
                 Origin = new FactOrigin("file" + file, 0, Files.At(18 + file), "1"),
             });
 
@@ -100,7 +103,7 @@ public sealed class SelectionProperties
             {
                 var whole = new FactSet();
                 var split = new FactSet();
-                foreach (var ad in facts.Ads.Where(static x => x.Origin.FileHash == "file5"))
+                foreach (var ad in facts.Ads.Where(static x => x.IsDay && x.Origin.FileHash == "file5"))
                 {
                     // One export has one table: one level, one dimension set, one account, ids throughout or not at all,
                     // and one spelling of each name (of several, the one shown is the newest file's).
