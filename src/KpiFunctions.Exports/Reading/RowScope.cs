@@ -35,7 +35,7 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
         AffixCurrency = null;
         SharedSign = null;
         _hash = DuplicateRows.Hash(row.Raw);
-        _isValidText = CellText.IsValid(row.Raw) && !(context.IsTranscoded && row.Raw.IndexOf("\uFFFD"u8) >= 0);
+        _isValidText = CellText.IsValid(row.Raw) && !row.Raw.Contains((byte)0) && !(context.IsTranscoded && row.Raw.IndexOf("\uFFFD"u8) >= 0);
     }
 
     /// <summary>Checks the row's shape and characters: spoilt needed cells are errors, other spoilt or surplus cells warnings.</summary>
@@ -390,7 +390,7 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
         }
 
         var cell = _row[index];
-        return !CellText.IsValid(cell) || (context.IsTranscoded && cell.IndexOf("\uFFFD"u8) >= 0);
+        return !CellText.IsValid(cell) || cell.Contains((byte)0) || (context.IsTranscoded && cell.IndexOf("\uFFFD"u8) >= 0);
     }
 
     private string? Header(int index) => (uint)index < (uint)headers.Count ? headers[index] : null;

@@ -14,6 +14,9 @@ namespace KpiFunctions.Exports.Sniffing;
 /// <param name="Arguments">What the sentence of that code needs.</param>
 internal sealed record Sniffed(TextEncoding Encoding, Found? Found, string? Code, IReadOnlyList<string> Arguments)
 {
+    // A stray one spoils the cell that it stands in; a file full of them is no text.
+    private const int BytesPerNul = 256;
+
     private static readonly SearchValues<byte> Nothing = SearchValues.Create(" \t\r\n,;|\""u8);
 
     /// <param name="start">The first bytes.</param>
@@ -34,7 +37,7 @@ internal sealed record Sniffed(TextEncoding Encoding, Found? Found, string? Code
 
         var encoding = TextEncoding.Detect(start, isWhole);
         var text = ToUtf8(start, encoding.Encoding);
-        if (text.AsSpan().Contains((byte)0))
+        if ((long)text.AsSpan().Count((byte)0) * BytesPerNul > text.Length)
         {
             return Refused(ProblemCodes.NotText, "binary");
         }

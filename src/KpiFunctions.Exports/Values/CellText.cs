@@ -39,8 +39,12 @@ public static class CellText
             && cell[..exponent].IndexOfAnyExcept(NumberSigns) < 0 && cell[(exponent + 2)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
-    /// <summary>Decodes; bytes that are not UTF-8 become U+FFFD.</summary>
-    public static string Decode(ReadOnlySpan<byte> cell) => Encoding.UTF8.GetString(cell);
+    /// <summary>Decodes; bytes that are not UTF-8 become U+FFFD, and so do NULs, which not every storage keeps.</summary>
+    public static string Decode(ReadOnlySpan<byte> cell)
+    {
+        var text = Encoding.UTF8.GetString(cell);
+        return cell.Contains((byte)0) ? text.Replace('\0', '\uFFFD') : text;
+    }
 
     /// <summary>Whether the bytes are well-formed UTF-8.</summary>
     public static bool IsValid(ReadOnlySpan<byte> cell) => Utf8.IsValid(cell);
