@@ -52,11 +52,13 @@ public static class DropReader
         Stream file, string hash, Opened opened, Place place, ContainerBudget budget, ReadingOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var count = 0;
-        foreach (var (inner, unpack) in opened.Opening == Opening.Gzip ? OfGzip(file, place, budget) : OfZip(file, opened.Items, place, budget))
+        var members = opened.Opening == Opening.Gzip ? OfGzip(file, place) : OfZip(file, opened.Items, place);
+
+        // Looking ahead costs nothing of what may be unpacked, and has as little to spend.
+        var days = DayTables(members, new ContainerBudget(file.Length, options.Limits));
+        foreach (var (inner, unpack) in members)
         {
-            count++;
-            var (content, contentHash, refusal) = Unpack(unpack, cancellationToken);
+            var (content, contentHash, refusal) = Unpack(unpack, budget, cancellationToken);
             if (content is null)
             {
                 yield return new DropMember(inner, null, refusal!, options);
@@ -65,18 +67,40 @@ public static class DropReader
 
             using (content)
             {
-                await foreach (var member in WalkAsync(content, contentHash, inner, budget, options, cancellationToken).ConfigureAwait(false))
+                var about = days.GetValueOrDefault(FolderOf(inner.Path)) is { } table && SiblingRanges.IsAbout(content, table) ? table : null;
+                var known = about is null ? options : options with { SiblingRange = (about.From, about.To) };
+                contentHash = about is null ? contentHash : SiblingRanges.Hash(contentHash, about);
+                await foreach (var member in WalkAsync(content, contentHash, inner, budget, known, cancellationToken).ConfigureAwait(false))
                 {
                     yield return member;
                 }
             }
         }
 
-        if (count == 0)
+        if (members.Count == 0)
         {
             yield return new DropMember(place, hash, new ContainerException(ProblemCodes.EmptyFile), options);
         }
     }
+
+    /// <summary>Per folder, the table that says what days its siblings are about.</summary>
+    private static Dictionary<string, SiblingRanges.DayTable> DayTables(
+        List<(Place Place, Func<ContainerBudget, Stream> Unpack)> members, ContainerBudget budget)
+    {
+        var tables = new Dictionary<string, SiblingRanges.DayTable>(StringComparer.Ordinal);
+        var texts = members.Where(static x => x.Place.Path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase));
+        foreach (var folder in texts.GroupBy(static x => FolderOf(x.Place.Path), StringComparer.Ordinal))
+        {
+            if (SiblingRanges.Find([.. folder.Select(static x => x.Unpack)], budget) is { } table)
+            {
+                tables.Add(folder.Key, table);
+            }
+        }
+
+        return tables;
+    }
+
+    private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
 
     private static Opened Open(Stream file, Place place, ContainerBudget budget, ReadingOptions options, CancellationToken cancellationToken)
     {
@@ -108,32 +132,38 @@ public static class DropReader
         }
     }
 
-    private static IEnumerable<(Place Place, Func<Stream> Unpack)> OfGzip(Stream file, Place place, ContainerBudget budget)
+    private static List<(Place Place, Func<ContainerBudget, Stream> Unpack)> OfGzip(Stream file, Place place)
     {
         var inner = place with
         {
-            Path = place.Path + MemberNames.Separator + MemberNames.Clean(MemberNames.OfGzip(place.Path)), Container = "gz", Depth = place.Depth + 1,
+            Path = place.Path + MemberNames.Separator + MemberNames.Clean(MemberNames.OfGzip(place.Path)),
+            Container = "gz",
+            Depth = place.Depth + 1,
         };
-        yield return (inner, () => GzipMember.Open(file, budget));
+        return [(inner, budget => GzipMember.Open(file, budget))];
     }
 
-    private static IEnumerable<(Place Place, Func<Stream> Unpack)> OfZip(
-        Stream file, IReadOnlyList<ZipItem> items, Place place, ContainerBudget budget)
+    private static List<(Place Place, Func<ContainerBudget, Stream> Unpack)> OfZip(
+        Stream file, IReadOnlyList<ZipItem> items, Place place)
     {
+        var members = new List<(Place, Func<ContainerBudget, Stream>)>();
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in items.Where(static x => !MemberNames.IsNoFile(x.Name)))
         {
             var name = MemberNames.Unique(MemberNames.Clean(item.Name), taken);
             var inner = new Place(place.Path + MemberNames.Separator + name, "zip", place.Depth + 1, IsWhole: false);
-            yield return (inner, () => ZipDirectory.Open(file, item, budget));
+            members.Add((inner, budget => ZipDirectory.Open(file, item, budget)));
         }
+
+        return members;
     }
 
-    private static (FileStream? Content, string Hash, ContainerException? Refusal) Unpack(Func<Stream> open, CancellationToken cancellationToken)
+    private static (FileStream? Content, string Hash, ContainerException? Refusal) Unpack(
+        Func<ContainerBudget, Stream> open, ContainerBudget budget, CancellationToken cancellationToken)
     {
         try
         {
-            using var unpacking = open();
+            using var unpacking = open(budget);
             var (content, hash) = TemporaryFile.Fill(unpacking, cancellationToken);
             return (content, hash, null);
         }

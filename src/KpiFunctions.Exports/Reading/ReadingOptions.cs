@@ -35,6 +35,12 @@ public sealed record ReadingOptions
     /// </summary>
     public bool IsPulled { get; init; }
 
+    /// <summary>
+    /// The days that a table beside this one, in the same folder of the same archive, goes over: what a table without days of its own,
+    /// as Search Console packs them, is about. Null where there is none.
+    /// </summary>
+    public (DateOnly From, DateOnly To)? SiblingRange { get; init; }
+
     /// <summary>Reader version and configuration hash, recorded in every fact's origin.</summary>
     public string Reading { get; init; } = ReaderVersion.Current;
 }

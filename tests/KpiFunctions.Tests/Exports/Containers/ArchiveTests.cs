@@ -243,6 +243,23 @@ public sealed class ArchiveTests
         Assert.Equal("a.rar: refused_container", Line(await Open("Rar!\u001a\u0007"u8.ToArray(), "a.rar")));
     }
 
+    [Fact]
+    public async Task A_table_by_day_gives_its_days_to_the_tables_beside_it_and_they_are_part_of_their_hash()
+    {
+        var queries = "Top queries,Clicks,Impressions,CTR,Position\ntea,2,41,4.88%,4.83\n"u8.ToArray();
+        static byte[] Chart(string last) => Encoding.UTF8.GetBytes($"Date,Clicks,Impressions,CTR,Position\n2026-11-02,0,9,0%,22.8\n{last},0,18,0%,3.4\n");
+        var alone = (await Open(queries, "Queries.csv"))[0].Member.Hash;
+        var chart = (await Open(Chart("2026-11-03"), "Chart.csv"))[0].Member.Hash;
+
+        var first = await Open(Zip(("Queries.csv", queries), ("Chart.csv", Chart("2026-11-03")), ("costs.csv", CostsBytes)), "a.zip");
+        var second = await Open(Zip(("Queries.csv", queries), ("Chart.csv", Chart("2026-11-04"))), "b.zip");
+        var elsewhere = await Open(Zip(("a/Queries.csv", queries), ("b/Chart.csv", Chart("2026-11-03"))), "c.zip");
+
+        Assert.Equal(3, new[] { alone, first[0].Member.Hash, second[0].Member.Hash }.Distinct().Count());
+        Assert.Equal([chart, (await Open(CostsBytes, "costs.csv"))[0].Member.Hash], first.Skip(1).Select(static x => x.Member.Hash));
+        Assert.Equal(alone, elsewhere[0].Member.Hash);
+    }
+
     private static void Replace(byte[] bytes, byte[] what, byte[] with)
     {
         for (var at = bytes.AsSpan().IndexOf(what); at >= 0; at = bytes.AsSpan().IndexOf(what))
