@@ -8,7 +8,6 @@ using KpiFunctions.Core.Facts;
 using KpiFunctions.Exports.Containers;
 using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Receipts;
-using KpiFunctions.Exports.Suggesting;
 
 namespace KpiFunctions.Cli.Commands;
 

@@ -48,7 +48,12 @@ internal sealed class SearchConsoleRows : TableReader
 
     protected override NeededColumns Needed { get; }
 
-    public override TableOutcome Finish() => Outcome(_sums, control: null) with { Undated = _columns.Day < 0, Locale = _columns.Locale };
+    public override TableOutcome Finish() => Outcome(_sums, control: null) with
+    {
+        Undated = _columns.Day < 0,
+        Range = _columns.Day < 0 ? Context.Options.SiblingRange : null,
+        Locale = _columns.Locale,
+    };
 
     protected override bool TryReadTotal(CsvReader row) => false;
 
@@ -77,14 +82,16 @@ internal sealed class SearchConsoleRows : TableReader
         Row.CheckDuplicate();
         Context.NoteAccount(account!.Value);
         _sums.Add([clicks, impressions], string.Empty);
-        if (isDated)
+
+        // What the tables without days are about, only the chart in the same archive says.
+        if ((isDated ? (day, day) : Context.Options.SiblingRange) is { } days)
         {
-            Context.NoteDays(day, day);
-            Context.Sink!.Add(Fact(account.Value, day, clicks, impressions));
+            Context.NoteDays(days.Item1, days.Item2);
+            Context.Sink!.Add(Fact(account.Value, days, clicks, impressions));
         }
     }
 
-    private WebFact Fact(AccountRef account, DateOnly day, long? clicks, long? impressions)
+    private WebFact Fact(AccountRef account, (DateOnly From, DateOnly To) days, long? clicks, long? impressions)
     {
         for (var i = 0; i < _columns.Dimensions.Count; i++)
         {
@@ -95,8 +102,8 @@ internal sealed class SearchConsoleRows : TableReader
         {
             Source = Sources.GoogleSearchConsole,
             Account = account,
-            From = day,
-            To = day,
+            From = days.From,
+            To = days.To,
             Dimensions = _columns.Dimensions.Count == 0 ? Dimensions.None : _dimensions.Get(),
             Currency = Context.Options.Currency ?? string.Empty,
             Clicks = clicks,
