@@ -29,6 +29,8 @@ internal static class SampleFacts
                 Conversions = i % 3 == 0 ? null : i + 0.25m,
                 Orders = i % 6 == 0 ? null : i,
                 Revenue = i % 4 == 0 ? null : (i * 99.99m) - 1000m,
+                Clicks = i % 3 == 1 ? i * 2L : null,
+                Impressions = i % 3 == 1 ? i * 50L : null,
                 Origin = Origin('b', i),
             });
             facts.Orders.Add(new()
