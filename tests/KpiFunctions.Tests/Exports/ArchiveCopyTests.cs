@@ -64,7 +64,7 @@ public sealed class ArchiveCopyTests
             var (copy, original) = await Copy(bytes);
             var (_, again) = await Bytes(copy);
             Assert.Equal(original.Orders, again.Orders);
-        }, iter: 300, threads: 1);
+        }, iter: Soak.Files(300), threads: 1);
     }
 
     [Theory]

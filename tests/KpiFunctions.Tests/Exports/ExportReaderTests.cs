@@ -112,6 +112,6 @@ public sealed class ExportReaderTests
 
             Assert.Equal(reading.Rows, reading.Accepted + reading.Rejected);
             Assert.True(reading.HasErrors || (reading.Recognized && reading.Rejected == 0));
-        }, iter: 500, threads: 1);
+        }, iter: Soak.Files(500), threads: 1);
     }
 }

@@ -8,7 +8,6 @@ namespace KpiFunctions.Tests.Exports.Containers;
 /// <summary>With KPI_SOAK=1 each runs for 20,000 files instead of some hundred.</summary>
 public sealed class ContainerFuzzTests
 {
-    private static readonly bool IsSoak = Environment.GetEnvironmentVariable("KPI_SOAK") == "1";
     private static readonly Lazy<byte[][]> Texts = new(static () => [.. Exporting.FixtureNames().Select(Exporting.FixtureBytes)]);
     private static readonly Lazy<byte[][]> Containers = new(static () => [.. Texts.Value.SelectMany(static (x, i) => (byte[][])
         [Zip(("a.csv", x), ("b/c.xlsx", Book(x))), Gzip(x), Book(x), Zip(("z.zip", Zip(("x.csv", x))), ("y.csv.gz", Gzip(x)))])]);
@@ -18,7 +17,7 @@ public sealed class ContainerFuzzTests
     {
         var files = Containers.Value;
         await Gen.Select(Gen.Int[0, files.Length - 1], Mutations.Edits).SampleAsync(
-            (file, edits) => IsAnsweredAsync(Mutations.Apply(files[file], edits), "a.bin"), iter: IsSoak ? 20_000 : 300, threads: 1);
+            (file, edits) => IsAnsweredAsync(Mutations.Apply(files[file], edits), "a.bin"), iter: Soak.Files(300), threads: 1);
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class ContainerFuzzTests
                 await IsAnsweredAsync(
                     Zip(parts.Select((x, i) => (x.Name, i == part ? Mutations.Apply(Encoding.UTF8.GetBytes(x.Xml), edits) : Encoding.UTF8.GetBytes(x.Xml)))), "a.xlsx");
             },
-            iter: IsSoak ? 20_000 : 200,
+            iter: Soak.Files(200),
             threads: 1);
     }
 

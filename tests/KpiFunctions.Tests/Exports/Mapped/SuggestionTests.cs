@@ -123,7 +123,7 @@ public sealed class SuggestionTests
                 var reading = BrandConfigurationReader.Read("brand: shoes\n" + yaml);
                 Assert.True(!reading.HasErrors, yaml + string.Join('\n', reading.Problems.Select(static x => x.Message.English)));
             }
-        }, iter: 500, threads: 1);
+        }, iter: Soak.Files(500), threads: 1);
     }
 
     private static async Task<(ExportReading Reading, string Yaml)> RoundTrip(byte[] bytes, TextLanguage language)
