@@ -19,6 +19,7 @@ internal sealed class DayIndex
     {
         AllOrders = brand.SalesSource is { } sales ? [.. facts.Orders.Where(x => x.Version.Source == sales)] : facts.Orders;
         var traffic = TrafficSource(facts, brand);
+        Traffic = traffic;
         AllWeb = [.. facts.Web.Where(x => x.Source == traffic)];
         _adPeriods = facts.AdPeriods;
         _webPeriods = new([.. facts.WebPeriods.Blocks.Where(x => x.Source == traffic)]);
@@ -46,6 +47,9 @@ internal sealed class DayIndex
     public IReadOnlyList<SelectedOrder> AllOrders { get; }
 
     public IReadOnlyList<SelectedWeb> AllWeb { get; }
+
+    /// <summary>The source that visits are taken from; null where there is none.</summary>
+    public string? Traffic { get; }
 
     /// <summary>The rows of exports without days, which tell what the brand could know.</summary>
     public IEnumerable<SelectedAd> PeriodAds => _adPeriods.Blocks.SelectMany(static x => x.Rows);

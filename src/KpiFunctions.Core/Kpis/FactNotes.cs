@@ -9,11 +9,19 @@ internal sealed class FactNotes
 {
     private readonly List<(string Kpi, SelectionNote Note)> _notes;
 
-    public FactNotes(SelectedFacts facts)
+    /// <param name="facts">The facts and what was noticed.</param>
+    /// <param name="traffic">The source of traffic; what is said of another one concerns no KPI.</param>
+    public FactNotes(SelectedFacts facts, string? traffic)
     {
         // What exports without days do depends on the period, so its own choice tells of them.
         var web = facts.Web.Select(static x => x.Source).Append(Sources.GoogleAnalytics).Append(Sources.YandexMetrica).ToHashSet(StringComparer.Ordinal);
-        _notes = [.. facts.Notes.Where(static x => x.Code != SelectionNotes.PeriodFacts).Select(x => (KpiOf(x, web), x))];
+        var orders = facts.Orders.Select(static x => x.Version.Source).ToHashSet(StringComparer.Ordinal);
+        _notes =
+        [
+            .. facts.Notes
+                .Where(x => x.Code != SelectionNotes.PeriodFacts && (x.Source == traffic || !web.Contains(x.Source)))
+                .Select(x => (KpiOf(x, traffic, orders), x)),
+        ];
     }
 
     /// <summary>The codes of notes by id of the KPI that they are shown with.</summary>
@@ -25,6 +33,9 @@ internal sealed class FactNotes
         .Distinct()
         .ToLookup(static x => x.Item1, static x => x.Item2, StringComparer.Ordinal);
 
-    private static string KpiOf(SelectionNote note, HashSet<string> web) =>
-        note.Code == SelectionNotes.OrdersWithoutCustomer ? "customers" : web.Contains(note.Source) ? "traffic" : "ad_spend";
+    private static string KpiOf(SelectionNote note, string? traffic, HashSet<string> orders) =>
+        note.Code == SelectionNotes.OrdersWithoutCustomer ? "customers"
+        : note.Source == traffic ? "traffic"
+        : orders.Contains(note.Source) ? "orders"
+        : "ad_spend";
 }

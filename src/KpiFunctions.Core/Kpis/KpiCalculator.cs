@@ -28,7 +28,7 @@ public sealed class KpiCalculator
         _costs = new CostTreatment(facts.Ads);
         _days = new DayIndex(facts, brand);
         _available = Availability.Of(facts, _days, _costs);
-        _notes = new FactNotes(facts);
+        _notes = new FactNotes(facts, _days.Traffic);
         _orderSpans = _days.AllOrders
             .GroupBy(static x => x.Version.Source, StringComparer.Ordinal)
             .Select(static source => (source.Min(static x => x.Version.Date), source.Max(static x => x.Version.Date)))

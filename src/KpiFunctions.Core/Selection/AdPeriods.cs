@@ -11,20 +11,21 @@ internal static class AdPeriods
         var falls = new Falls();
         foreach (var range in AdSelection.Merge(facts, names, zone, falls).GroupBy(static x => (x.Key.Account, x.Key.Day, x.Key.To)))
         {
-            var levels = range.GroupBy(static x => x.Key.Level).OrderBy(static x => Rank(x.Key)).ToList();
-            var rows = levels[0].GroupBy(static x => x.Key.Dimensions.Set, StringComparer.Ordinal).Aggregate(AdSelection.NewerSet).ToList();
+            var views = new AdViews(range, Rank);
+            var rows = views.Serving;
+            var level = rows[0].Key.Level;
             var notes = new List<string>();
-            if (levels[0].Key >= AdLevel.Keyword)
+            if (views.IsFine)
             {
                 notes.Add(SelectionNotes.FineLevelOnly);
             }
 
-            if (levels.Exists(x => x.Key != levels[0].Key && AdSelection.Differs(rows, x)))
+            if (views.LevelsDiffer)
             {
                 notes.Add(SelectionNotes.LevelsDiffer);
             }
 
-            if (falls.Has(range.Key))
+            if (falls.Has(range.Key) || (views.Replaced(zone) is var (before, after) && Falls.IsFall(before, after)))
             {
                 notes.Add(SelectionNotes.Implausible);
             }
@@ -32,8 +33,8 @@ internal static class AdPeriods
             var (account, from, to) = range.Key;
             yield return new(source, account, from, to)
             {
-                Rank = Rank(levels[0].Key),
-                Level = (int)levels[0].Key,
+                Rank = Rank(level),
+                Level = (int)level,
                 Newest = FileOrder.Newest(rows.Select(static x => x.Origin)) with { Row = 0 },
                 Rows = [.. rows.Select(x => x.Selected(source, names)).Order(Comparer<SelectedAd>.Create(AdSelection.Compare))],
                 CountedRows = range.Count(),

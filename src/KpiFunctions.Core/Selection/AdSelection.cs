@@ -58,7 +58,7 @@ internal static class AdSelection
         falls.NoteDays(source, notes);
         var admitted = AccountlessRule.Apply(
             merged, static x => x.Key.Account, static x => x.Key.Day, static x => (int)x.Key.Level, source, notes);
-        return OneLevelPerCampaign(admitted, source, notes);
+        return OneLevelPerCampaign(admitted, source, zone, notes);
     }
 
     /// <summary>Rows of one file with the same full key (and currency) are added.</summary>
@@ -114,9 +114,7 @@ internal static class AdSelection
                 merged.Add(filled);
             }
 
-            if (files.Count > 1
-                && !FileOrder.IsProvisional(key.Key.To, files[1][0].Origin.Stamp, zone)
-                && Weights(files[1], files[0]) is var (before, after))
+            if (files.Count > 1 && Fall(files, key.Key.To, zone) is var (before, after))
             {
                 falls.Add((key.Key.Account, key.Key.Day, key.Key.To), before, after);
             }
@@ -125,15 +123,18 @@ internal static class AdSelection
         return merged;
     }
 
-    /// <summary>What a fall of the day is judged by: the cost, else the clicks, else the impressions, whichever both files have.</summary>
-    private static (decimal Before, decimal After)? Weights(List<AdLane> older, List<AdLane> newer)
+    /// <summary>
+    /// The most that an older file of a finished day had, and what the newest has. Not only the last file before it: that one may be a part
+    /// of the same export.
+    /// </summary>
+    private static (decimal Before, decimal After)? Fall(List<List<AdLane>> files, DateOnly day, TimeZoneInfo zone)
     {
-        Func<AdMeasures, decimal?>[] measures = [static x => x.Cost, static x => x.Clicks, static x => x.Impressions];
-        foreach (var measure in measures)
+        var finished = files.Skip(1).TakeWhile(x => !FileOrder.IsProvisional(day, x[0].Origin.Stamp, zone)).ToList();
+        foreach (var measure in finished.Count > 0 ? AdViews.WeightMeasures : [])
         {
-            if (older.TrueForAll(x => measure(x.Measures) is not null) && newer.TrueForAll(x => measure(x.Measures) is not null))
+            if (AdViews.Sum(files[0], measure) is { } after && finished.Max(x => AdViews.Sum(x, measure)) is { } before)
             {
-                return (older.Sum(x => measure(x.Measures)!.Value), newer.Sum(x => measure(x.Measures)!.Value));
+                return (before, after);
             }
         }
 
@@ -144,49 +145,65 @@ internal static class AdSelection
     /// Coarse before fine: account rows serve only days without campaign rows; per day and campaign the coarsest level serves,
     /// and within it the dimension set with the newest file.
     /// </summary>
-    private static List<AdLane> OneLevelPerCampaign(List<AdLane> lanes, string source, NoteBook notes)
+    private static List<AdLane> OneLevelPerCampaign(List<AdLane> lanes, string source, TimeZoneInfo zone, NoteBook notes)
     {
-        var daysWithCampaigns = lanes
-            .Where(static x => x.Key.Level > AdLevel.Account)
-            .Select(static x => (x.Key.Account, x.Key.Day))
-            .ToHashSet();
-        var serving = new List<AdLane>();
+        var serving = new List<AdLane>(lanes.Count);
+        var accounts = new List<AdViews>();
+        var falls = new Falls();
         foreach (var group in lanes.GroupBy(static x => (x.Key.Account, x.Key.Day, x.Key.Campaign)))
         {
-            var levels = group.GroupBy(static x => x.Key.Level).OrderBy(static x => x.Key).ToList();
-            if (levels[0].Key == AdLevel.Account && daysWithCampaigns.Contains((group.Key.Account, group.Key.Day)))
+            var views = new AdViews(group, static x => (int)x);
+            if (views.Serving[0].Key.Level == AdLevel.Account)
             {
+                accounts.Add(views);
                 continue;
             }
 
-            var set = levels[0].GroupBy(static x => x.Key.Dimensions.Set, StringComparer.Ordinal).Aggregate(NewerSet);
-            serving.AddRange(set);
-            if (levels[0].Key >= AdLevel.Keyword)
-            {
-                notes.Day(SelectionNotes.FineLevelOnly, source, group.Key.Day);
-            }
+            serving.AddRange(views.Serving);
+            Note(views, views.LevelsDiffer, views.Replaced(zone));
+        }
 
-            if (levels.Exists(x => x.Key != levels[0].Key && Differs(set, x)))
+        if (accounts.Count > 0)
+        {
+            var campaigns = serving.ToLookup(static x => (x.Key.Account, x.Key.Day));
+            foreach (var views in accounts)
             {
-                notes.Day(SelectionNotes.LevelsDiffer, source, group.Key.Day);
+                var (account, day) = (views.Serving[0].Key.Account, views.Serving[0].Key.Day);
+                var beside = campaigns[(account, day)].ToList();
+                serving.AddRange(beside.Count == 0 ? views.Serving : []);
+                Note(views, beside.Count > 0 && AdViews.Differs(beside, views.Serving), beside.Count > 0 ? Displaced(views.Serving, beside, zone) : views.Replaced(zone));
             }
         }
 
+        falls.NoteDays(source, notes);
         return serving;
+
+        void Note(AdViews views, bool differ, (decimal Before, decimal After)? fall)
+        {
+            var key = views.Serving[0].Key;
+            if (views.IsFine)
+            {
+                notes.Day(SelectionNotes.FineLevelOnly, source, key.Day);
+            }
+
+            if (differ)
+            {
+                notes.Day(SelectionNotes.LevelsDiffer, source, key.Day);
+            }
+
+            if (fall is var (before, after))
+            {
+                falls.Add((key.Account, key.Day, key.To), before, after);
+            }
+        }
     }
 
-    public static IGrouping<string, AdLane> NewerSet(IGrouping<string, AdLane> a, IGrouping<string, AdLane> b)
+    /// <summary>What an account's row of a finished day said, and what the campaigns that came later say.</summary>
+    private static (decimal Before, decimal After)? Displaced(List<AdLane> account, List<AdLane> campaigns, TimeZoneInfo zone)
     {
-        var order = FileOrder.NewestFirst(Newest(a), Newest(b));
-        return order < 0 || (order == 0 && string.CompareOrdinal(a.Key, b.Key) < 0) ? a : b;
-
-        static FactOrigin Newest(IEnumerable<AdLane> lanes) => FileOrder.Newest(lanes.Select(static x => x.Origin));
-    }
-
-    public static bool Differs(IEnumerable<AdLane> serving, IEnumerable<AdLane> finer)
-    {
-        decimal? Sum(IEnumerable<AdLane> lanes) => lanes.Aggregate((decimal?)null, static (sum, x) => Add.Optional(sum, x.Measures.Cost));
-        return Sum(serving) is { } a && Sum(finer) is { } b && Math.Abs(a - b) > 0.01m;
+        var older = FileOrder.Newest(account.Select(static x => x.Origin));
+        return FileOrder.NewestFirst(FileOrder.Newest(campaigns.Select(static x => x.Origin)), older) > 0
+            || FileOrder.IsProvisional(account[0].Key.To, older.Stamp, zone) ? null : AdViews.Weights(account, campaigns);
     }
 
     public static int Compare(SelectedAd a, SelectedAd b)

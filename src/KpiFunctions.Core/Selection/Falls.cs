@@ -25,5 +25,6 @@ internal sealed class Falls
         }
     }
 
-    private static bool IsFall(decimal before, decimal after) => before > 0 && after < before * Tolerated;
+    /// <summary>Whether what was there before became less by more than a fifth.</summary>
+    public static bool IsFall(decimal before, decimal after) => before > 0 && after < before * Tolerated;
 }

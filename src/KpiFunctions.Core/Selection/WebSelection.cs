@@ -28,7 +28,7 @@ internal static class WebSelection
             var lanes = SelectDays(source.Key, source.Where(static x => x.IsDay).ToList(), own, accounts, zone, notes);
             days.AddRange(lanes
                 .GroupBy(static x => (x.Key.Account, x.Key.Day))
-                .SelectMany(day => Serving([.. day], source.Key, accounts, () => notes.Day(SelectionNotes.SetsDiffer, source.Key, day.Key.Day))));
+                .SelectMany(day => Serving([.. day], source.Key, accounts, zone, x => notes.Day(x, source.Key, day.Key.Day))));
             var periods = source.Where(static x => !x.IsDay).ToList();
             if (periods.Count > 0)
             {
@@ -91,7 +91,7 @@ internal static class WebSelection
                 notes.Add(SelectionNotes.Implausible);
             }
 
-            var rows = Serving([.. range], source, accounts, () => notes.Add(SelectionNotes.SetsDiffer));
+            var rows = Serving([.. range], source, accounts, zone, notes.Add).ToList();
             var (account, from, to) = range.Key;
             yield return new(source, account, from, to)
             {
@@ -100,7 +100,7 @@ internal static class WebSelection
                 Newest = FileOrder.Newest(range.Select(static x => x.Origin)) with { Row = 0 },
                 Rows = [.. rows.Order(Comparer<SelectedWeb>.Create(Compare))],
                 CountedRows = range.Count(),
-                Notes = notes,
+                Notes = [.. notes.Distinct(StringComparer.Ordinal)],
                 Accounts = accounts.Namesakes(account),
                 Standing = range.Any(static x => x.Measures.Visits is not null) ? PeriodStanding.Serves : PeriodStanding.NothingToAdd,
             };
@@ -138,10 +138,9 @@ internal static class WebSelection
             var files = key.ToList();
             files.Sort(static (a, b) => FileOrder.NewestFirst(a.Origin, b.Origin));
             merged.Add(files.Aggregate(static (newest, older) => newest.FilledFrom(older)));
-            if (files.Count > 1
-                && !FileOrder.IsProvisional(key.Key.To, files[1].Origin.Stamp, zone)
-                && files[1].Measures.Visits is { } before
-                && files[0].Measures.Visits is { } after)
+            // The most that an older file of a finished day had: the last one before may be a part of the same export.
+            if (files[0].Measures.Visits is { } after
+                && files.Skip(1).TakeWhile(x => !FileOrder.IsProvisional(key.Key.To, x.Origin.Stamp, zone)).Max(static x => x.Measures.Visits) is { } before)
             {
                 falls.Add((key.Key.Account, key.Key.Day, key.Key.To), before, after);
             }
@@ -150,14 +149,20 @@ internal static class WebSelection
         return merged;
     }
 
-    private static IEnumerable<SelectedWeb> Serving(List<WebLane> day, string source, Identities accounts, Action setsDiffer)
+    private static IEnumerable<SelectedWeb> Serving(List<WebLane> day, string source, Identities accounts, TimeZoneInfo zone, Action<string> note)
     {
         var total = SmallestSet(day, static x => x.Key.Dimensions, [], static x => x.Measures.Visits is not null);
         var channel = SmallestSet(
             day, static x => x.Key.Dimensions, [DimensionNames.Channel], static x => x.Measures.Visits is not null);
         if (channel.Count > 0 && Visits(total) != Visits(channel))
         {
-            setsDiffer();
+            note(SelectionNotes.SetsDiffer);
+            var (older, newer) = (Newest(channel), Newest(total));
+            if (FileOrder.NewestFirst(newer, older) < 0 && Falls.IsFall(Visits(channel), Visits(total))
+                && !FileOrder.IsProvisional(day[0].Key.To, older.Stamp, zone))
+            {
+                note(SelectionNotes.Implausible);
+            }
         }
 
         var (id, name) = accounts.Shown(day[0].Key.Account);
@@ -166,6 +171,8 @@ internal static class WebSelection
             ServesTotal: IsOf(total, x), ServesChannel: IsOf(channel, x)));
 
         static bool IsOf(IReadOnlyList<WebLane> set, WebLane row) => set.Count > 0 && set[0].Key.Dimensions.Set == row.Key.Dimensions.Set;
+
+        static FactOrigin Newest(IReadOnlyList<WebLane> set) => FileOrder.Newest(set.Select(static x => x.Origin));
 
         static long Visits(IReadOnlyList<WebLane> set) => set.Sum(static x => x.Measures.Visits ?? 0);
     }

@@ -5,7 +5,7 @@ using static KpiFunctions.Tests.Core.Selection.Files;
 namespace KpiFunctions.Tests.Core.Selection;
 
 /// <summary>"Renamed" of the selection rules: campaigns known by their names alone, told by what they did on shared days.</summary>
-public sealed class RenameTests
+public sealed class RenamedTests
 {
     [Fact]
     public void A_campaign_that_went_on_under_a_new_name_is_one_with_the_newest_name()
