@@ -54,6 +54,19 @@ internal sealed class AdNames
         return _oldest.Count > 0 && _oldest.TryGetValue((account, key), out var oldest) ? oldest : key;
     }
 
+    /// <summary>What a campaign that was shown under these names is among the facts of this; what they never heard of keeps its key.</summary>
+    public (string Account, string Campaign) KeysOf(SelectedAd shown)
+    {
+        var account = _accounts.Knows(shown.Account.Name) ? _accounts.Key(shown.Account.Id, shown.Account.Name, out _) : shown.AccountKey;
+        if (!_campaigns.TryGetValue(account, out var campaigns) || !campaigns.Knows(shown.Campaign.Name))
+        {
+            return (account, shown.CampaignKey);
+        }
+
+        var campaign = campaigns.Key(shown.Campaign.Id, shown.Campaign.Name, out _);
+        return (account, _oldest.GetValueOrDefault((account, campaign), campaign));
+    }
+
     public AccountRef Account(string key)
     {
         var (id, name) = _accounts.Shown(key);

@@ -76,6 +76,9 @@ internal sealed class Identities
     /// <summary>Whether something is known by its name alone, and no id ever came with that name.</summary>
     public bool IsNameAlone(string? id, string? name) => id is null && name is not null && _idsByName[Normalize(name)].Count == 0;
 
+    /// <summary>Whether a name was learnt, so that a key can be asked for.</summary>
+    public bool Knows(string? name) => name is null || _idsByName.ContainsKey(Normalize(name));
+
     /// <summary>The key of something that has that id.</summary>
     public static string KeyOfId(string id) => IdPrefix + id;
 

@@ -1,3 +1,4 @@
+using KpiFunctions.Core.Selection;
 using KpiFunctions.Core.Selection.Effects;
 using KpiFunctions.Exports.Texts;
 
@@ -6,12 +7,21 @@ namespace KpiFunctions.Exports.Receipts;
 /// <summary>What a file changed in what counts, in words.</summary>
 internal static class ReceiptEffect
 {
+    /// <summary>So many renamed campaigns are named; an agency may rename all of them at once.</summary>
+    private const int MostRenames = 10;
+
     public static ReceiptChanges Of(FileEffect effect, ReceiptWords words)
     {
         List<string> reasons = [.. effect.NotUsed.Select(x => Reason(x, words))];
         if (effect.OnlyOlder > 0)
         {
             reasons.Add(OnlyOlder(effect.OnlyOlder, words));
+        }
+
+        reasons.AddRange(effect.Renames.Take(MostRenames).Select(x => Renamed(x, words)));
+        if (effect.Renames.Count > MostRenames)
+        {
+            reasons.Add(MoreRenames(effect.Renames.Count - MostRenames, words));
         }
 
         // Where nothing was known before, the table of the file's sums has said it all.
@@ -70,6 +80,9 @@ internal static class ReceiptEffect
         NotUsedReasons.OtherRange => new(
             "other rows serve those days: reports by day, or a newer one over a range that overlaps.",
             "за эти дни учтены другие строки: отчёты по дням или более новый отчёт за пересекающийся период."),
+        NotUsedReasons.NoPeriod => new(
+            "they are about days that lie in no single week or month, and without days they cannot be divided. Export them by day, or for one whole week or month.",
+            "они за дни, которые не умещаются в одной неделе или одном месяце, а без разбивки по дням их не разделить. Выгрузите данные по дням или за одну целую неделю либо месяц."),
         _ => new(
             "what is known from elsewhere about the same days takes their place.",
             "вместо них учтено то, что известно об этих днях из других источников."),
@@ -78,6 +91,22 @@ internal static class ReceiptEffect
     private static string OnlyOlder(int count, ReceiptWords words) => words.Say(
         $"{Plural.Rows(count).English} of older files on these days {Plural.English(count, "is", "are")} not in this file and still {Plural.English(count, "counts", "count")}: a dropped file is never taken for the whole, since it may be filtered.",
         $"{Plural.Rows(count).Russian} из прежних файлов за эти дни в этом файле {Plural.Russian(count, "отсутствует и по-прежнему учтена", "отсутствуют и по-прежнему учтены", "отсутствуют и по-прежнему учтены")}: загруженный файл не считается полным, ведь он может быть отфильтрован.");
+
+    private static string Renamed(CampaignRename rename, ReceiptWords words)
+    {
+        var (from, to) = (Name(rename.From), Name(rename.To));
+        var days = TextFormat.Days(rename.Days[0], rename.Days[^1], words.Language);
+        var count = rename.Days.Count;
+        return words.Say(
+            $"The campaign “{from}” is counted as one with “{to}”: its name was changed. Both had the same impressions and clicks on {Plural.Days(count).English} ({days}). If they are two campaigns, drop one file that has both.",
+            $"Кампания «{from}» учтена как одна с «{to}»: её переименовали. Показы и клики у обеих совпали за {Plural.Days(count).Russian} ({days}). Если это две разные кампании, загрузите один файл, в котором есть обе.");
+    }
+
+    private static string MoreRenames(int count, ReceiptWords words) => words.Say(
+        $"{words.Count(count)} more {Plural.English(count, "campaign was", "campaigns were")} renamed in the same way.",
+        $"Так же {Plural.Russian(count, "переименована", "переименованы", "переименовано")} ещё {words.Count(count)}{TextFormat.NoBreakSpace}{Plural.Russian(count, "кампания", "кампании", "кампаний")}.");
+
+    private static string Name(string name) => QuotedText.Clean(name, maskPhones: true) ?? "?";
 
     private static ReceiptSumChange Sum(SumChange change, ReceiptWords words) => new(
         words.Say(DomainNames.Measure(change.Measure)),

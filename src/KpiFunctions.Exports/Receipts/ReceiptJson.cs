@@ -189,6 +189,7 @@ public static class ReceiptJson
 
         writer.WriteEndObject();
         writer.WriteNumber("onlyOlder", effect.OnlyOlder);
+        WriteRenames(writer, effect);
         writer.WriteStartArray("changes");
         foreach (var change in effect.Changes)
         {
@@ -202,6 +203,27 @@ public static class ReceiptJson
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>Only where there are any, as most files have none.</summary>
+    private static void WriteRenames(Utf8JsonWriter writer, FileEffect effect)
+    {
+        if (effect.Renames.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("renamed");
+        foreach (var rename in effect.Renames)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("from", QuotedText.Clean(rename.From, maskPhones: true));
+            writer.WriteString("to", QuotedText.Clean(rename.To, maskPhones: true));
+            writer.WriteNumber("days", rename.Days.Count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteSum(Utf8JsonWriter writer, string name, SumChange change, decimal? value)

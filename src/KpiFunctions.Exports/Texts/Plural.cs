@@ -23,4 +23,9 @@ public static class Plural
     public static Localized Rows(long count) => new(
         TextFormat.Number(count, 0, TextLanguage.English) + " " + English(count, "row", "rows"),
         TextFormat.Number(count, 0, TextLanguage.Russian) + TextFormat.NoBreakSpace + Russian(count, "строка", "строки", "строк"));
+
+    /// <summary>A count of days with its noun, such as "3 days".</summary>
+    public static Localized Days(long count) => new(
+        TextFormat.Number(count, 0, TextLanguage.English) + " " + English(count, "day", "days"),
+        TextFormat.Number(count, 0, TextLanguage.Russian) + TextFormat.NoBreakSpace + Russian(count, "день", "дня", "дней"));
 }

@@ -62,6 +62,26 @@ internal sealed class ProblemFacts
     public long? Count(int index) =>
         long.TryParse(Argument(index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) ? count : null;
 
+    /// <summary>The arguments from that one on as days or ranges of days (yyyy-MM-dd or yyyy-MM-dd/yyyy-MM-dd), in words; those that are none are left out.</summary>
+    public Localized Days(int index)
+    {
+        List<(DateOnly First, DateOnly Last)> spans = [];
+        foreach (var argument in _problem.Arguments.Skip(index))
+        {
+            var ends = argument.Split('/');
+            if (TryDay(ends[0], out var first) && TryDay(ends[^1], out var last))
+            {
+                spans.Add((first, last));
+            }
+        }
+
+        string In(TextLanguage language) => string.Join(", ", spans.Select(x => TextFormat.Days(x.First, x.Last, language)));
+        return new(In(TextLanguage.English), In(TextLanguage.Russian));
+
+        static bool TryDay(string text, out DateOnly day) =>
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    }
+
     /// <summary>The argument as a number of each language, or as it stands when it is none.</summary>
     public Localized? Number(int index)
     {

@@ -42,6 +42,7 @@ public sealed record ProblemText(string Title, string Message, string Fix);
 /// <item><c>bad_date</c>, of a pulled answer: first and last day that were asked for, when the row is about another;</item>
 /// <item><c>brand_not_configured</c>: the brand's id, the time zone and the currency that were used;</item>
 /// <item><c>sampled</c>: the share that was counted, 0 … 1; <c>data_lag</c>: seconds;</item>
+/// <item><c>implausible</c>: the account that is new; or how many days fell, <c>fall</c>, the days (yyyy-MM-dd or first/last), <c>more</c> where not all are named;</item>
 /// <item><c>duplicate_row</c>: the line on which the row stands first;</item>
 /// <item><c>future_date</c>: the latest day that is taken (yyyy-MM-dd).</item>
 /// </list>

@@ -114,7 +114,9 @@ internal static class RowSentences
 
         [ProblemCodes.Implausible] = new(
             new("please check", "проверьте, пожалуйста"),
-            p => p.Argument(1) is "micros"
+            p => p.Argument(1) is "fall"
+                ? Fall(p)
+                : p.Argument(1) is "micros"
                 ? new(
                     "The costs look as if they were in millionths of the currency: every one is a multiple of 10,000, and a click costs at least that. They were taken as they stand.",
                     "Похоже, расходы указаны в миллионных долях валюты: все кратны 10 000, и клик стоит не меньше. Они взяты как есть.")
@@ -125,12 +127,23 @@ internal static class RowSentences
                 : new(
                     $"It was used, but it may not be what was meant{p.InColumn.English}{p.AndValue.English}.",
                     $"Значение учтено, но, возможно, имелось в виду другое{p.InColumn.Russian}{p.AndValue.Russian}."),
-            p => p.Argument(1) is "micros" ? new(
+            p => p.Argument(1) is "fall" ? new(
+                $"If the export had a filter (of campaigns, devices or channels), or a part of the table was chosen, {p.ExportAgain.English} for these days without it and drop it. If the platform itself took the figures back, nothing is to be done.",
+                $"Если выгрузка была с фильтром (по кампаниям, устройствам или каналам) или выбрана часть таблицы, {p.ExportAgain.Russian} за эти дни без него и загрузите. Если цифры снизила сама платформа, ничего делать не нужно.") : p.Argument(1) is "micros" ? new(
                 "If the real costs are a million times smaller, ask the Reports service again with the header returnMoneyInMicros: false, drop that file, and have this one retracted. If they are right, nothing is to be done.",
                 "Если настоящие расходы в миллион раз меньше, запросите отчёт ещё раз с заголовком returnMoneyInMicros: false, загрузите его, а этот файл отзовите. Если они верны, ничего делать не нужно.") : new(
                 $"Compare it with {(DomainNames.IsPlatform(p.Source) ? p.SourceName.English : "where it comes from")}. If it is wrong, {p.ExportAgain.English} without filters, {DropAgain.English}; if it belongs to another brand, tell the person who looks after the reports.",
                 $"Сверьте его с {(DomainNames.IsPlatform(p.Source) ? "данными " + p.SourceName.Russian : "источником")}. Если оно неверно, {p.ExportAgain.Russian} без фильтров, {DropAgain.Russian}; если это данные другого бренда, сообщите тому, кто отвечает за отчёты.")),
     };
+
+    private static Localized Fall(ProblemFacts p)
+    {
+        var days = p.Days(2);
+        var count = Plural.Days(p.Count(0) ?? 0);
+        return new(
+            $"On {count.English} that {Plural.English(p.Count(0) ?? 0, "was", "were")} over, what this file tells of counts for more than a fifth less than before: {days.English}{(p.Arguments[^1] is "more" ? " and others" : string.Empty)}. It was used, but it may be a filtered export.",
+            $"За {count.Russian}, которые уже завершились, данные этого файла больше чем на пятую часть меньше учтённых раньше: {days.Russian}{(p.Arguments[^1] is "more" ? " и другие" : string.Empty)}. Файл учтён, но, возможно, выгрузка сделана с фильтром.");
+    }
 
     private static Localized AmbiguousDateFix(ProblemFacts p)
     {

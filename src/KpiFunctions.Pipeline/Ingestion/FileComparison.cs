@@ -62,8 +62,8 @@ public sealed class FileComparison(SegmentStore segments)
     {
         (FactKind Kind, HashSet<DateOnly> Months)[] kinds =
         [
-            (FactKind.Ads, [.. file.Ads.Select(static x => Month(x.From))]),
-            (FactKind.Web, [.. file.Web.Select(static x => Month(x.From))]),
+            (FactKind.Ads, [.. file.Ads.SelectMany(static x => Months(x.From, x.To))]),
+            (FactKind.Web, [.. file.Web.SelectMany(static x => Months(x.From, x.To))]),
             (FactKind.Orders, [.. file.Orders.Select(static x => Month(x.Date))]),
             (FactKind.Costs, [.. file.Costs.Select(static x => Month(x.From))]),
         ];
@@ -82,6 +82,15 @@ public sealed class FileComparison(SegmentStore segments)
         same.Orders.AddRange(stored.Orders.Where(x => orders.Contains(x.Source)));
         same.Costs.AddRange(stored.Costs);
         return same;
+    }
+
+    // Whether days serve in the place of a range is for the days of all its months to say.
+    private static IEnumerable<DateOnly> Months(DateOnly from, DateOnly to)
+    {
+        for (var month = Month(from); month <= to; month = month.AddMonths(1))
+        {
+            yield return month;
+        }
     }
 
     private static DateOnly Month(DateOnly day) => new(day.Year, day.Month, 1);

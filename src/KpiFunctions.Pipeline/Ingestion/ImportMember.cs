@@ -61,13 +61,14 @@ public sealed partial class ImportMember(
             Extension = ArchiveExtension(member.KeptExtension),
             Stamp = Earlier(stamp, reading.StatedAt),
         };
-        record = OfReading(Placed(record, member), reading);
 
         // Before the facts are stored: what they change is told by what was there. Nobody reads the receipts of pulls one by one, and
         // there are many.
         var effect = file.Pulled is null && record.Sha256 is { } hash
             ? await comparison.OfAsync(brand, facts, hash, options.Reading, imports, cancellationToken)
             : null;
+        reading = FallenDays.Warn(reading, effect);
+        record = OfReading(Placed(record, member), reading);
         await StoreAsync(brand.Brand, member, record, reading, facts, cancellationToken);
         var shownAt = TimeZoneInfo.ConvertTime(record.ImportedAt!.Value, brand.Zone);
         var receipt = new Receipt(reading, member.Path, shownAt, watch.Elapsed, TextLanguages.Of(brand.Language)) { Effect = effect };

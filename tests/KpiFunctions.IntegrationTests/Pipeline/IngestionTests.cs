@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using KpiFunctions.Cli.Sample;
@@ -5,6 +6,7 @@ using KpiFunctions.Exports.Reading;
 using KpiFunctions.IntegrationTests.Fixtures;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Storage.Blobs;
+using KpiFunctions.Storage.Ledgers;
 using Xunit;
 using static KpiFunctions.IntegrationTests.Pipeline.TestBrand;
 
@@ -180,6 +182,25 @@ public sealed class IngestionTests(AzuriteFixture azurite)
 
         static byte[] Costs(string amount) => Encoding.UTF8.GetBytes(
             $"Date,UTMSource,Expenses,Currency\n2026-11-16,agency,{amount},EUR\n2026-11-17,agency,30.00,EUR\n");
+    }
+
+    [Fact]
+    public async Task The_receipt_and_the_record_of_a_file_that_lowers_finished_days_ask_whether_it_was_filtered()
+    {
+        await using var brand = await CreateAsync(azurite);
+        await brand.IngestAsync("all.csv", Visits(100, 100));
+        var filtered = await brand.IngestAsync("mobile.csv", Visits(60, 90));
+
+        Assert.Equal(IngestState.Done, filtered.State);
+        Assert.Equal(["1", "fall", "2026-11-16/2026-11-16"], Assert.Single(filtered.Reading!.Problems, static x => x.Code == ProblemCodes.Implausible).Arguments);
+        var receipt = (await brand.Get<ReceiptStore>().ReadMarkdownAsync(Id, "mobile.csv", Cancellation))!.Content.ToString();
+        Assert.Contains("16 ноября 2026", receipt, StringComparison.Ordinal);
+        var record = (await brand.Get<ImportLedger>().ListAsync(Id, Cancellation)).Single(static x => x.Path == "mobile.csv");
+        Assert.Equal(1, record.Problems[ProblemCodes.Implausible]);
+
+        static byte[] Visits(int monday, int tuesday) => Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"# ----------------------------------------\n# Report CSV Export\n# Account: Tea\n# Property: Our shop\n# ----------------------------------------\n# \n# All Users\n# Start date: 20261116\n# End date: 20261117\nDate,Sessions\n20261116,{monday}\n20261117,{tuesday}\n"));
     }
 
     [Fact]

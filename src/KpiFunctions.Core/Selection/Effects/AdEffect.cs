@@ -3,79 +3,137 @@ using KpiFunctions.Core.Facts;
 namespace KpiFunctions.Core.Selection.Effects;
 
 /// <summary>What became of the rows of an ad file, and of the sums over its days.</summary>
-internal sealed class AdEffect(string source, List<AdFact> file, SelectedFacts before, SelectedFacts after)
+internal sealed class AdEffect
 {
-    private readonly HashSet<DateOnly> _days = [.. file.Where(static x => x.IsDay).Select(static x => x.From)];
+    private readonly string _source;
+    private readonly List<AdFact> _file;
+    private readonly AdNames _names;
+    private readonly HashSet<DateOnly> _days;
+    private readonly Dictionary<(string, string), (string Account, string Campaign)> _keys = [];
+    private readonly Dictionary<(string Account, DateOnly From, DateOnly To), string?> _reasons = [];
+    private readonly AdSide _before;
+    private readonly AdSide _after;
 
-    /// <param name="all">All ad facts, of which names and ids are resolved as the selection does.</param>
+    /// <param name="file">The file's facts, all of one source.</param>
+    /// <param name="names">What is known of names with the file: what was known before goes by the same keys, or a campaign whose id the file tells would look new.</param>
+    /// <param name="before">What counted without the file.</param>
+    /// <param name="after">What counts with it.</param>
+    public AdEffect(List<AdFact> file, AdNames names, SelectedFacts before, SelectedFacts after)
+    {
+        _source = file[0].Source;
+        _file = file;
+        _names = names;
+        _days = [.. file.Where(static x => x.IsDay).Select(static x => x.From)];
+        _before = new AdSide(before, _source, KeysOf);
+        _after = new AdSide(after, _source, KeysOf);
+    }
+
     /// <param name="tally">Takes the rows.</param>
     /// <param name="sums">Takes the sums.</param>
-    public void Count(List<AdFact> all, RowTally tally, SumTable sums)
+    public void Count(RowTally tally, SumTable sums)
     {
-        var names = new AdNames(all.FindAll(x => x.Source == source), []);
-        var was = OfDays(before).ToLookup(static x => (x.AccountKey, x.Date, x.CampaignKey));
-        var now = OfDays(after).ToLookup(static x => (x.AccountKey, x.Date, x.CampaignKey));
         var stated = new HashSet<AdKey>();
-        foreach (var row in file.GroupBy(x => KeyOf(x, names)))
+        foreach (var row in _file.GroupBy(KeyOf))
         {
+            stated.Add(row.Key);
             if (row.Key.Day != row.Key.To)
             {
                 CountRange([.. row], row.Key, tally);
                 continue;
             }
 
-            stated.Add(row.Key);
             var thing = (row.Key.Account, row.Key.Day, row.Key.Campaign);
-            CountRows([.. row], row.Key, [.. was[thing]], [.. now[thing]], tally);
+            CountRows([.. row], row.Key, _before.Of(thing), _after.Of(thing), tally);
         }
 
         var views = stated.Select(ViewOf).ToHashSet();
-        tally.OnlyOlder += OfDays(after).Select(static x => KeyOf(x, x.Date)).Distinct().Count(x => !stated.Contains(x) && views.Contains(ViewOf(x)));
-        Add(sums, OfDays(before), isAfter: false);
-        Add(sums, OfDays(after), isAfter: true);
+        tally.OnlyOlder += _after.Keys(_days).Concat(Ranges(stated).SelectMany(_after.Keys)).Distinct().Count(x => !stated.Contains(x) && views.Contains(ViewOf(x)));
+        CountFalls(stated, tally);
+        foreach (var (side, isAfter) in new[] { (_before, false), (_after, true) })
+        {
+            Add(sums, side.Days(_days), isAfter);
+            foreach (var (from, to) in _reasons.Where(static x => x.Value is null).Select(static x => (x.Key.From, x.Key.To)).Distinct())
+            {
+                Add(sums, side.Range(from, to), isAfter);
+            }
+        }
     }
 
-    private IEnumerable<SelectedAd> OfDays(SelectedFacts facts) => facts.Ads.Where(x => x.Source == source && _days.Contains(x.Date));
-
-    private static AdKey KeyOf(AdFact fact, AdNames names)
+    private void CountFalls(HashSet<AdKey> stated, RowTally tally)
     {
-        var account = names.AccountKey(fact);
-        return new AdKey(account, fact.From, fact.To, fact.Level, names.CampaignKey(account, fact, out _), fact.Dimensions);
+        var changes = new DayChanges(_after.FallenDays);
+        foreach (var thing in stated.Where(static x => x.Day == x.To).Select(static x => (x.Account, x.Day, x.Campaign)).Distinct())
+        {
+            changes.Add(thing.Day, _before.Of(thing), _after.Of(thing));
+        }
+
+        foreach (var (account, day) in stated.Where(static x => x.Day == x.To && x.Level > AdLevel.Account).Select(static x => (x.Account, x.Day)).Distinct())
+        {
+            // Campaigns take the place of the account's row.
+            if (_before.Of((account, day, string.Empty)) is { Count: > 0 } total && _after.Of((account, day, string.Empty)).Count == 0)
+            {
+                changes.Add(day, total, _after.Of(account, day));
+            }
+        }
+
+        tally.Fallen.AddRange(changes.Fallen());
+        foreach (var (account, from, to) in Ranges(stated))
+        {
+            if (_after.Block(account, from, to) is { } now && now.Notes.Contains(SelectionNotes.Implausible, StringComparer.Ordinal)
+                && DayChanges.Of(_before.Block(account, from, to)?.Rows ?? [], now.Rows) is var (before, after) && Falls.IsFall(before, after))
+            {
+                tally.Fallen.Add(new(from, to));
+            }
+        }
     }
 
-    private static AdKey KeyOf(SelectedAd x, DateOnly to) => new(x.AccountKey, x.Date, to, x.Level, x.CampaignKey, x.Dimensions);
+    private static IEnumerable<(string Account, DateOnly From, DateOnly To)> Ranges(HashSet<AdKey> stated) =>
+        stated.Where(static x => x.Day != x.To).Select(static x => (x.Account, x.Day, x.To)).Distinct();
 
-    private static (string Account, DateOnly Day, AdLevel Level, string Set) ViewOf(AdKey key) => (key.Account, key.Day, key.Level, key.Dimensions.Set);
+    private (string Account, string Campaign) KeysOf(SelectedAd shown)
+    {
+        if (!_keys.TryGetValue((shown.AccountKey, shown.CampaignKey), out var keys))
+        {
+            _keys[(shown.AccountKey, shown.CampaignKey)] = keys = _names.KeysOf(shown);
+        }
+
+        return keys;
+    }
+
+    private AdKey KeyOf(AdFact fact)
+    {
+        var account = _names.AccountKey(fact);
+        return new AdKey(account, fact.From, fact.To, fact.Level, _names.CampaignKey(account, fact, out _), fact.Dimensions);
+    }
+
+    private static (string Account, DateOnly Day, DateOnly To, AdLevel Level, string Set) ViewOf(AdKey key) =>
+        (key.Account, key.Day, key.To, key.Level, key.Dimensions.Set);
 
     /// <summary>Rows about a range: they stand or fall with all rows of their account about that range.</summary>
     private void CountRange(List<AdFact> rows, AdKey key, RowTally tally)
     {
-        var was = Block(before, key);
-        var now = Block(after, key);
-        if (now is not { Standing: PeriodStanding.Serves })
+        var range = (key.Account, key.Day, key.To);
+        if (!_reasons.TryGetValue(range, out var reason))
         {
-            tally.Leave(rows.Count, now switch
-            {
-                { Standing: PeriodStanding.DaysServe } => NotUsedReasons.OtherRange,
-                { Standing: PeriodStanding.GivesWay } => NotUsedReasons.UnknownAccount,
-                _ => NotUsedReasons.Other,
-            });
+            _reasons[range] = reason = PeriodUse.ReasonOf(_after.Block(key.Account, key.Day, key.To), _after.Facts.AdPeriods);
+        }
+
+        if (reason is not null)
+        {
+            tally.Leave(rows.Count, reason);
             return;
         }
 
-        List<SelectedAd> serving = [.. now.Rows.Where(x => x.CampaignKey == key.Campaign)];
-        CountRows(rows, key, [.. was?.Rows.Where(x => x.CampaignKey == key.Campaign) ?? []], serving.Count > 0 ? serving : [.. now.Rows.Take(1)], tally);
+        var serving = _after.OfBlock(key);
+        CountRows(rows, key, _before.OfBlock(key), serving.Count > 0 ? serving : [.. _after.AnyOfBlock(key)], tally);
     }
 
-    private PeriodBlock<SelectedAd>? Block(SelectedFacts facts, AdKey key) =>
-        facts.AdPeriods.Blocks.FirstOrDefault(x => x.Source == source && x.AccountKey == key.Account && x.From == key.Day && x.To == key.To);
-
-    private static void CountRows(List<AdFact> rows, AdKey key, List<SelectedAd> was, List<SelectedAd> now, RowTally tally)
+    private static void CountRows(List<AdFact> rows, AdKey key, IReadOnlyList<KeyedAd> was, IReadOnlyList<KeyedAd> now, RowTally tally)
     {
         foreach (var lane in rows.GroupBy(static x => x.Currency, StringComparer.Ordinal))
         {
             var count = lane.Count();
-            var serving = now.Find(x => KeyOf(x, key.To) == key && (x.Currency == lane.Key || !HasMoney(lane)));
+            var serving = now.FirstOrDefault(x => x.Key == key && (x.Row.Currency == lane.Key || !HasMoney(lane)))?.Row;
             if (serving is null)
             {
                 tally.Leave(count, ReasonOf(key, now));
@@ -86,17 +144,17 @@ internal sealed class AdEffect(string source, List<AdFact> file, SelectedFacts b
             }
             else
             {
-                var known = was.Find(x => KeyOf(x, key.To) == key && x.Currency == serving.Currency);
+                var known = was.FirstOrDefault(x => x.Key == key && x.Row.Currency == serving.Currency)?.Row;
                 tally.Use(count, known is not null, known?.Measures == serving.Measures);
             }
         }
     }
 
-    private static string ReasonOf(AdKey key, List<SelectedAd> now) => now switch
+    private static string ReasonOf(AdKey key, IReadOnlyList<KeyedAd> now) => now switch
     {
         [] => key.Account.Length == 0 ? NotUsedReasons.UnknownAccount : NotUsedReasons.Other,
-        [var first, ..] when first.Level < key.Level => NotUsedReasons.CoarserRows,
-        [var first, ..] when first.Level == key.Level && first.Dimensions.Set != key.Dimensions.Set => NotUsedReasons.OtherBreakdown,
+        [var first, ..] when first.Key.Level < key.Level => NotUsedReasons.CoarserRows,
+        [var first, ..] when first.Key.Level == key.Level && first.Key.Dimensions.Set != key.Dimensions.Set => NotUsedReasons.OtherBreakdown,
         _ => NotUsedReasons.UnfinishedDay,
     };
 

@@ -8,7 +8,22 @@ namespace KpiFunctions.Core.Selection.Effects;
 /// <param name="OnlyOlder">Rows of other files that count on the file's days and that this file, which is newer, does not have.</param>
 /// <param name="Changes">Sums over the file's days that are others now; all files of its source together.</param>
 public sealed record FileEffect(
-    int New, int Updated, int Unchanged, IReadOnlyList<NotUsedRows> NotUsed, int OnlyOlder, IReadOnlyList<SumChange> Changes);
+    int New, int Updated, int Unchanged, IReadOnlyList<NotUsedRows> NotUsed, int OnlyOlder, IReadOnlyList<SumChange> Changes)
+{
+    /// <summary>Campaigns that, with this file, are known to go on under another name.</summary>
+    public IReadOnlyList<CampaignRename> Renames { get; init; } = [];
+
+    /// <summary>
+    /// Finished days, and ranges of exports without days, on which what the file tells of counts for more than a fifth less than before:
+    /// it may be a filtered export. In order, days side by side as one.
+    /// </summary>
+    public IReadOnlyList<DaySpan> Fallen { get; init; } = [];
+}
+
+/// <summary>Some days in a row.</summary>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+public sealed record DaySpan(DateOnly From, DateOnly To);
 
 /// <summary>Rows of a file that do not count.</summary>
 /// <param name="Reason">One of <see cref="NotUsedReasons"/>.</param>
@@ -42,6 +57,9 @@ public static class NotUsedReasons
 
     /// <summary>The row is about a range of days that other rows serve.</summary>
     public const string OtherRange = "other_range";
+
+    /// <summary>The row is about a range of days that lies in no single week or month, and so serves none.</summary>
+    public const string NoPeriod = "no_period";
 
     /// <summary>Something else, such as a complete answer of the platform that does not have the row.</summary>
     public const string Other = "other";

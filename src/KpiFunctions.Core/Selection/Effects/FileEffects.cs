@@ -29,14 +29,25 @@ public static class FileEffects
         var after = FactSelection.Select(all, options);
         var tally = new RowTally();
         var sums = new SumTable();
+        var admission = new Admission(all, options);
+        var answers = admission.Answers();
+        var ads = file.Ads.Count > 0 ? admission.Ads().ToLookup(static x => x.Source, StringComparer.Ordinal) : null;
         foreach (var source in file.Ads.GroupBy(static x => x.Source, StringComparer.Ordinal))
         {
-            new AdEffect(source.Key, [.. source], before, after).Count(all.Ads, tally, sums);
+            // A row of which another reading counts is not among what is admitted.
+            var own = source.Select(static x => (x.Origin.FileHash, x.Origin.Row, x.Origin.Reading)).ToHashSet();
+            var admitted = ads![source.Key].ToList();
+            own.ExceptWith(admitted.Select(static x => (x.Origin.FileHash, x.Origin.Row, x.Origin.Reading)));
+            admitted.AddRange(source.Where(x => own.Contains((x.Origin.FileHash, x.Origin.Row, x.Origin.Reading))));
+            var names = new AdNames(admitted, AccountsOf(answers, FactKind.Ads, source.Key));
+            new AdEffect([.. source], names, before, after).Count(tally, sums);
         }
 
+        var web = file.Web.Count > 0 ? admission.Web().Concat(file.Web).ToLookup(static x => x.Source, static x => x.Account, StringComparer.Ordinal) : null;
         foreach (var source in file.Web.GroupBy(static x => x.Source, StringComparer.Ordinal))
         {
-            new WebEffect(source.Key, [.. source], before, after).Count(all.Web, tally, sums);
+            var accounts = web![source.Key].Distinct().Concat(AccountsOf(answers, FactKind.Web, source.Key)).ToList();
+            new WebEffect(source.Key, [.. source], accounts, before, after).Count(tally, sums);
         }
 
         foreach (var source in file.Orders.GroupBy(static x => x.Source, StringComparer.Ordinal))
@@ -45,6 +56,10 @@ public static class FileEffects
         }
 
         CostEffect.Count(file.Costs, before, after, tally, sums);
-        return tally.Effect(sums.Changes());
+        var known = before.Renames.Select(static x => (x.Source, x.From, x.To)).ToHashSet();
+        return tally.Effect(sums.Changes()) with { Renames = [.. after.Renames.Where(x => !known.Contains((x.Source, x.From, x.To)))] };
     }
+
+    private static List<AccountRef> AccountsOf(IReadOnlyList<StampedAnswer> answers, FactKind kind, string source) =>
+        [.. answers.Where(x => x.Answer.View.Kind == kind && x.Answer.Source == source).Select(static x => x.Answer.Account)];
 }

@@ -13,6 +13,9 @@ internal sealed class RowTally
 
     public int OnlyOlder { get; set; }
 
+    /// <summary>Days and ranges that fell by more than a fifth.</summary>
+    public List<DaySpan> Fallen { get; } = [];
+
     /// <summary>Rows that count: what stood there before decides what they are.</summary>
     public void Use(int rows, bool wasKnown, bool isEqual)
     {
@@ -24,7 +27,25 @@ internal sealed class RowTally
     public void Leave(int rows, string reason) => _notUsed[reason] = _notUsed.GetValueOrDefault(reason) + rows;
 
     public FileEffect Effect(IReadOnlyList<SumChange> changes) =>
-        new(New, Updated, Unchanged, [.. _notUsed.Select(static x => new NotUsedRows(x.Key, x.Value))], OnlyOlder, changes);
+        new(New, Updated, Unchanged, [.. _notUsed.Select(static x => new NotUsedRows(x.Key, x.Value))], OnlyOlder, changes) { Fallen = Joined() };
+
+    private List<DaySpan> Joined()
+    {
+        var joined = new List<DaySpan>();
+        foreach (var span in Fallen.Distinct().OrderBy(static x => x.From).ThenBy(static x => x.To))
+        {
+            if (joined.Count > 0 && span.From <= joined[^1].To.AddDays(1))
+            {
+                joined[^1] = joined[^1] with { To = span.To > joined[^1].To ? span.To : joined[^1].To };
+            }
+            else
+            {
+                joined.Add(span);
+            }
+        }
+
+        return joined;
+    }
 }
 
 /// <summary>Sums before and after, by measure and currency.</summary>

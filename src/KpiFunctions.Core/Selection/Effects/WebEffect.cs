@@ -3,60 +3,162 @@ using KpiFunctions.Core.Facts;
 namespace KpiFunctions.Core.Selection.Effects;
 
 /// <summary>What became of the rows of a web file, and of the sums over its days.</summary>
-internal sealed class WebEffect(string source, List<WebFact> file, SelectedFacts before, SelectedFacts after)
+internal sealed class WebEffect
 {
-    private readonly HashSet<DateOnly> _days = [.. file.Where(static x => x.IsDay).Select(static x => x.From)];
+    private readonly string _source;
+    private readonly List<WebFact> _file;
+    private readonly HashSet<DateOnly> _days;
+    private readonly Identities _accounts = new();
+    private readonly SelectedFacts _before;
+    private readonly SelectedFacts _after;
+    private readonly Dictionary<WebKey, SelectedWeb> _was;
+    private readonly Dictionary<WebKey, SelectedWeb> _now;
+    private readonly Dictionary<(string Account, DateOnly From, DateOnly To), PeriodBlock<SelectedWeb>> _blocksBefore;
+    private readonly Dictionary<(string Account, DateOnly From, DateOnly To), PeriodBlock<SelectedWeb>> _blocksAfter;
+    private readonly Dictionary<WebKey, SelectedWeb> _rangesBefore;
+    private readonly Dictionary<WebKey, SelectedWeb> _rangesAfter;
+    private readonly Dictionary<(string Account, DateOnly From, DateOnly To), string?> _reasons = [];
 
-    public void Count(List<WebFact> all, RowTally tally, SumTable sums)
+    /// <param name="source">The source of the file's facts.</param>
+    /// <param name="file">The facts.</param>
+    /// <param name="accounts">All accounts that are known with the file: what was known before goes by the same keys.</param>
+    /// <param name="before">What counted without the file.</param>
+    /// <param name="after">What counts with it.</param>
+    public WebEffect(string source, List<WebFact> file, List<AccountRef> accounts, SelectedFacts before, SelectedFacts after)
     {
-        var accounts = new Identities();
-        foreach (var account in all.Where(x => x.Source == source).Select(static x => x.Account).Distinct())
+        _source = source;
+        _file = file;
+        _before = before;
+        _after = after;
+        _days = [.. file.Where(static x => x.IsDay).Select(static x => x.From)];
+        foreach (var account in accounts)
         {
-            accounts.Learn(account.Id, account.Name);
+            _accounts.Learn(account.Id, account.Name);
         }
 
-        var was = OfDays(before).ToDictionary(static x => KeyOf(x, x.Date));
-        var now = OfDays(after).ToDictionary(static x => KeyOf(x, x.Date));
+        _was = OfDays(before);
+        _now = OfDays(after);
+        _blocksBefore = Blocks(before);
+        _blocksAfter = Blocks(after);
+        _rangesBefore = Rows(_blocksBefore);
+        _rangesAfter = Rows(_blocksAfter);
+    }
+
+    public void Count(RowTally tally, SumTable sums)
+    {
         var stated = new HashSet<WebKey>();
-        foreach (var row in file.GroupBy(x => new WebKey(accounts.Key(x.Account.Id, x.Account.Name, out _), x.From, x.To, x.Dimensions)))
+        var known = _now.Keys.Select(static x => (x.Account, x.Day)).ToHashSet();
+        foreach (var row in _file.GroupBy(x => new WebKey(_accounts.Key(x.Account.Id, x.Account.Name, out _), x.From, x.To, x.Dimensions)))
         {
+            stated.Add(row.Key);
             if (row.Key.Day != row.Key.To)
             {
                 CountRange([.. row], row.Key, tally);
                 continue;
             }
 
-            stated.Add(row.Key);
-            CountRows([.. row], now.ContainsKey(row.Key) ? null : ReasonOf(row.Key, now), was.GetValueOrDefault(row.Key), now.GetValueOrDefault(row.Key), tally);
+            var now = _now.GetValueOrDefault(row.Key);
+            CountRows([.. row], now is null ? ReasonOf(row.Key, known) : null, _was.GetValueOrDefault(row.Key), now, tally);
         }
 
-        var views = stated.Select(static x => (x.Account, x.Day, x.Dimensions.Set)).ToHashSet();
-        tally.OnlyOlder += now.Keys.Count(x => !stated.Contains(x) && views.Contains((x.Account, x.Day, x.Dimensions.Set)));
-        Add(sums, was.Values, isAfter: false);
-        Add(sums, now.Values, isAfter: true);
+        var views = stated.Select(ViewOf).ToHashSet();
+        var ranges = stated.Where(static x => x.Day != x.To).Select(static x => (x.Account, From: x.Day, x.To)).ToHashSet();
+        var beside = _now.Keys.Concat(ranges.SelectMany(x => _blocksAfter.GetValueOrDefault(x)?.Rows ?? [], static (x, row) => new WebKey(x.Account, x.From, x.To, row.Dimensions)));
+        tally.OnlyOlder += beside.Count(x => !stated.Contains(x) && views.Contains(ViewOf(x)));
+        CountFalls(stated, ranges, tally);
+        Add(sums, _was.Values, isAfter: false);
+        Add(sums, _now.Values, isAfter: true);
+        foreach (var (from, to) in ranges.Where(x => _reasons[x] is null).Select(static x => (x.From, x.To)).Distinct())
+        {
+            Add(sums, Range(_before, from, to), isAfter: false);
+            Add(sums, Range(_after, from, to), isAfter: true);
+        }
     }
 
-    private IEnumerable<SelectedWeb> OfDays(SelectedFacts facts) => facts.Web.Where(x => x.Source == source && _days.Contains(x.Date));
+    private static (string Account, DateOnly Day, DateOnly To, string Set) ViewOf(WebKey key) => (key.Account, key.Day, key.To, key.Dimensions.Set);
 
-    private static WebKey KeyOf(SelectedWeb x, DateOnly to) => new(x.AccountKey, x.Date, to, x.Dimensions);
+    /// <summary>What counts of a range, as in a reported period that equals it.</summary>
+    private IEnumerable<SelectedWeb> Range(SelectedFacts facts, DateOnly from, DateOnly to)
+    {
+        var choice = facts.WebPeriods.For(PeriodUse.Exactly(from, to));
+        return facts.Web
+            .Where(x => x.Source == _source && x.Date >= from && x.Date <= to && !choice.Replaces(x.Source, x.AccountKey, x.Date))
+            .Concat(choice.Serving.Where(x => x.Source == _source).SelectMany(static x => x.Rows));
+    }
+
+    private void CountFalls(HashSet<WebKey> stated, HashSet<(string Account, DateOnly From, DateOnly To)> ranges, RowTally tally)
+    {
+        HashSet<DateOnly> fallen = [.. _after.Notes.Where(x => x.Code == SelectionNotes.Implausible && x.Source == _source).SelectMany(static x => x.Days)];
+        if (fallen.Count > 0)
+        {
+            var changes = new DayChanges(fallen);
+            var accounts = stated.Where(x => x.Day == x.To && fallen.Contains(x.Day)).Select(static x => (x.Account, x.Day)).ToHashSet();
+            var (was, now) = (VisitsBy(_was, accounts), VisitsBy(_now, accounts));
+            foreach (var day in accounts.Where(x => was.ContainsKey(x) && now.ContainsKey(x)))
+            {
+                changes.Add(day.Day, was[day], now[day]);
+            }
+
+            tally.Fallen.AddRange(changes.Fallen());
+        }
+
+        foreach (var range in ranges)
+        {
+            if (_blocksAfter.GetValueOrDefault(range) is { } now && now.Notes.Contains(SelectionNotes.Implausible, StringComparer.Ordinal)
+                && _blocksBefore.GetValueOrDefault(range) is { } was && Falls.IsFall(Visits(was.Rows), Visits(now.Rows)))
+            {
+                tally.Fallen.Add(new(range.From, range.To));
+            }
+        }
+    }
+
+    private static Dictionary<(string, DateOnly), decimal> VisitsBy(Dictionary<WebKey, SelectedWeb> rows, HashSet<(string, DateOnly)> accounts) => rows
+        .Where(x => x.Value.ServesTotal && accounts.Contains((x.Key.Account, x.Key.Day)))
+        .GroupBy(static x => (x.Key.Account, x.Key.Day))
+        .ToDictionary(static x => x.Key, static x => Visits(x.Select(static y => y.Value)));
+
+    private static decimal Visits(IEnumerable<SelectedWeb> rows) => rows.Where(static x => x.ServesTotal).Sum(static x => x.Measures.Visits ?? 0);
+
+    private Dictionary<WebKey, SelectedWeb> OfDays(SelectedFacts facts)
+    {
+        var rows = new Dictionary<WebKey, SelectedWeb>();
+        foreach (var x in facts.Web.Where(x => x.Source == _source && _days.Contains(x.Date)))
+        {
+            rows.TryAdd(new(AccountOf(x.Account, x.AccountKey), x.Date, x.Date, x.Dimensions), x);
+        }
+
+        return rows;
+    }
+
+    private Dictionary<(string Account, DateOnly From, DateOnly To), PeriodBlock<SelectedWeb>> Blocks(SelectedFacts facts)
+    {
+        var blocks = new Dictionary<(string Account, DateOnly From, DateOnly To), PeriodBlock<SelectedWeb>>();
+        foreach (var block in facts.WebPeriods.Blocks.Where(x => x.Source == _source))
+        {
+            var account = block.Rows.Count > 0 ? AccountOf(block.Rows[0].Account, block.AccountKey) : block.AccountKey;
+            blocks.TryAdd((account, block.From, block.To), block);
+        }
+
+        return blocks;
+    }
+
+    private string AccountOf(AccountRef account, string key) => _accounts.Knows(account.Name) ? _accounts.Key(account.Id, account.Name, out _) : key;
 
     /// <summary>Rows about a range: they stand or fall with all rows of their property about that range.</summary>
     private void CountRange(List<WebFact> rows, WebKey key, RowTally tally)
     {
-        var block = Block(after, key);
-        var reason = block?.Standing switch
+        var range = (key.Account, key.Day, key.To);
+        if (!_reasons.TryGetValue(range, out var reason))
         {
-            PeriodStanding.Serves => null,
-            PeriodStanding.DaysServe => NotUsedReasons.OtherRange,
-            PeriodStanding.GivesWay => NotUsedReasons.UnknownAccount,
-            _ => NotUsedReasons.Other,
-        };
-        var was = Block(before, key)?.Rows.FirstOrDefault(x => x.Dimensions == key.Dimensions);
-        CountRows(rows, reason, was, block?.Rows.FirstOrDefault(x => x.Dimensions == key.Dimensions), tally);
+            _reasons[range] = reason = PeriodUse.ReasonOf(_blocksAfter.GetValueOrDefault(range), _after.WebPeriods);
+        }
+
+        CountRows(rows, reason, _rangesBefore.GetValueOrDefault(key), _rangesAfter.GetValueOrDefault(key), tally);
     }
 
-    private PeriodBlock<SelectedWeb>? Block(SelectedFacts facts, WebKey key) =>
-        facts.WebPeriods.Blocks.FirstOrDefault(x => x.Source == source && x.AccountKey == key.Account && x.From == key.Day && x.To == key.To);
+    private static Dictionary<WebKey, SelectedWeb> Rows(Dictionary<(string Account, DateOnly From, DateOnly To), PeriodBlock<SelectedWeb>> blocks) => blocks
+        .SelectMany(static x => x.Value.Rows, static (x, row) => (Key: new WebKey(x.Key.Account, x.Key.From, x.Key.To, row.Dimensions), row))
+        .ToDictionary(static x => x.Key, static x => x.row);
 
     private static void CountRows(List<WebFact> rows, string? reason, SelectedWeb? was, SelectedWeb? now, RowTally tally)
     {
@@ -74,8 +176,8 @@ internal sealed class WebEffect(string source, List<WebFact> file, SelectedFacts
         }
     }
 
-    private static string ReasonOf(WebKey key, Dictionary<WebKey, SelectedWeb> now) =>
-        now.Keys.Any(x => x.Account == key.Account && x.Day == key.Day) ? NotUsedReasons.UnfinishedDay
+    private static string ReasonOf(WebKey key, HashSet<(string Account, DateOnly Day)> known) =>
+        known.Contains((key.Account, key.Day)) ? NotUsedReasons.UnfinishedDay
         : key.Account.Length == 0 ? NotUsedReasons.UnknownAccount
         : NotUsedReasons.Other;
 

@@ -1,4 +1,5 @@
 using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Pulls;
 using KpiFunctions.Core.Selection;
 using KpiFunctions.Core.Selection.Effects;
 using Xunit;
@@ -134,8 +135,139 @@ public sealed class FileEffectTests
     }
 
     [Fact]
+    public void A_renamed_campaign_is_not_new_on_the_days_that_are_known_and_the_rename_is_told_once()
+    {
+        var stored = Daily(new Files(), "week 46", At(17), 9, 15, "Brand");
+        var file = Daily(new Files(), "week 47", At(23), 13, 20, "Brand 2026");
+        var effect = Effect(stored, file);
+
+        Assert.Equal((5, 0, 3), (effect.New, effect.Updated, effect.Unchanged));
+        Assert.Equal(("Brand", "Brand 2026"), Assert.Single(effect.Renames) is var x ? (x.From, x.To) : default);
+        stored.Facts.Add(file.Facts);
+        Assert.Empty(Effect(stored, Daily(new Files(), "week 48", At(30), 18, 25, "Brand 2026")).Renames);
+    }
+
+    [Fact]
+    public void A_campaign_whose_id_only_the_new_file_knows_is_not_new()
+    {
+        var stored = new Files().Ad("names", At(21), "Brand", 10m, 5, account: new(null, "Shop"));
+        var effect = Effect(stored, new Files().Ad("ids", At(25), "brand", 10m, 5, id: "77", account: new("9", "shop")));
+
+        Assert.Equal((0, 0, 1), (effect.New, effect.Updated, effect.Unchanged));
+        Assert.Empty(effect.Changes);
+    }
+
+    [Fact]
+    public void Visits_of_a_property_whose_id_only_the_new_file_knows_are_not_new()
+    {
+        var stored = new Files().Visits("name", At(21), 100, account: new(null, "Shop"));
+
+        Assert.Equal(1, Effect(stored, new Files().Visits("id", At(25), 100, account: new("9", "shop"))).Unchanged);
+    }
+
+    [Fact]
+    public void The_file_that_lowers_finished_days_is_told_which_and_the_next_one_is_not()
+    {
+        var stored = new Files().AdDays("all", At(24), 16, 22, "Brand", 100m).AdDays("all", At(24), 16, 22, "Tea", 100m);
+        var filtered = new Files().AdDays("mobile only", At(25), 16, 18, "Brand", 60m).AdDays("mobile only", At(25), 20, 20, "Brand", 79m).AdDays("mobile only", At(25), 21, 21, "Brand", 80m);
+
+        Assert.Equal([new DaySpan(Nov(16), Nov(18)), new DaySpan(Nov(20), Nov(20))], Effect(stored, filtered).Fallen);
+        stored.Facts.Add(filtered.Facts);
+        Assert.Empty(Effect(stored, new Files().AdDays("again", At(26), 16, 18, "Brand", 59m)).Fallen);
+        Assert.Empty(Effect(stored, new Files().AdDays("other campaign", At(26), 16, 18, "Cups", 1m)).Fallen);
+    }
+
+    [Fact]
+    public void A_day_that_falls_because_campaigns_or_a_breakdown_take_its_place_is_told()
+    {
+        var account = new Files().Ad("account", At(21), null, 100m, level: AdLevel.Account);
+        var whole = new Files().Ad("campaigns", At(21), "Brand", 100m);
+
+        Assert.Equal([new DaySpan(Day, Day)], Effect(account, new Files().Ad("one campaign", At(25), "Brand", 60m)).Fallen);
+        Assert.Equal([new DaySpan(Day, Day)], Effect(whole, new Files().Ad("search only", At(25), "Brand", 60m, dimensions: Dimensions.Of(("network", "search")))).Fallen);
+    }
+
+    [Fact]
+    public void An_older_file_and_an_unfinished_figure_are_no_fall()
+    {
+        Assert.Empty(Effect(new Files().Ad("new", At(25), "Brand", 60m), new Files().Ad("old", At(21), "Brand", 100m)).Fallen);
+        Assert.Empty(Effect(new Files().Ad("noon", At(18), "Brand", 100m), new Files().Ad("week", At(25), "Brand", 60m)).Fallen);
+    }
+
+    [Fact]
+    public void Visits_that_fall_are_told_and_so_is_a_month_without_days()
+    {
+        Assert.Equal([new DaySpan(Day, Day)], Effect(new Files().Visits("a", At(21), 100), new Files().Visits("b", At(25), 10)).Fallen);
+        Assert.Equal(
+            [new DaySpan(Nov(1), Nov(30))],
+            Effect(new Files().AdPeriod("all", At(33), 1, 30, "Brand", 300m), new Files().AdPeriod("filtered", At(34), 1, 30, "Brand", 200m)).Fallen);
+        Assert.Equal(
+            [new DaySpan(Nov(1), Nov(30))],
+            Effect(
+                new Files().Visits("all", At(33), 300, day: Nov(1), to: Nov(30)),
+                new Files().Visits("filtered", At(34), 200, day: Nov(1), to: Nov(30))).Fallen);
+    }
+
+    [Fact]
+    public void A_month_without_days_says_by_how_much_it_differs_from_what_the_month_came_to_before()
+    {
+        var days = new Files().AdDays("days", At(33), 1, 20, "Brand", 10m);
+        var month = new Files().AdPeriod("month", At(33), 1, 30, "Brand", 310m);
+        var visits = new Files().Visits("days", At(33), 70, day: Nov(3)).Visits("another month", At(33), 1, day: Nov(30).AddDays(1));
+
+        Assert.Equal([new SumChange("cost", "EUR", 200m, 310m)], Effect(days, month).Changes);
+        Assert.Equal([new SumChange("cost", "EUR", 310m, 320m)], Effect(month, new Files().AdPeriod("again", At(34), 1, 30, "Brand", 320m)).Changes);
+        Assert.Equal([new SumChange("sessions", null, 70, 1000)], Effect(visits, new Files().Visits("month", At(34), 1000, day: Nov(1), to: Nov(30))).Changes);
+    }
+
+    [Fact]
+    public void Rows_about_a_range_that_serves_no_period_are_not_used()
+    {
+        var across = new Files().AdPeriod("last 30 days", At(34), 3, 32, "Brand", 300m);
+        var month = new Files().AdPeriod("month", At(33), 1, 30, "Brand", 300m);
+
+        Assert.Equal([new NotUsedRows(NotUsedReasons.NoPeriod, 1)], Effect(new Files(), across).NotUsed);
+        Assert.Empty(Effect(new Files(), across).Changes);
+        Assert.Equal([new NotUsedRows(NotUsedReasons.CoarserRows, 1)], Effect(month, new Files().AdPeriod("keywords", At(34), 2, 28, "Brand", 9m, level: AdLevel.Keyword)).NotUsed);
+        Assert.Equal([new NotUsedRows(NotUsedReasons.CoarserRows, 1)], Effect(month, new Files().AdPeriod("keywords", At(34), 1, 30, "Brand", 9m, level: AdLevel.Keyword)).NotUsed);
+        Assert.Equal([new NotUsedRows(NotUsedReasons.OtherRange, 1)], Effect(month, new Files().AdPeriod("stale", At(32), 2, 28, "Brand", 9m)).NotUsed);
+        Assert.Empty(Effect(month, new Files().AdPeriod("a week of it", At(32), 2, 8, "Brand", 9m)).NotUsed);
+    }
+
+    [Fact]
+    public void Rows_of_the_same_month_that_only_an_older_export_has_are_counted()
+    {
+        var stored = new Files().AdPeriod("all", At(33), 1, 30, "Brand", 300m).AdPeriod("all", At(33), 1, 30, "Tea", 60m);
+
+        Assert.Equal(1, Effect(stored, new Files().AdPeriod("Brand only", At(34), 1, 30, "Brand", 300m)).OnlyOlder);
+    }
+
+    [Fact]
+    public void An_account_that_an_answer_without_rows_names_is_the_same_to_a_file_that_has_only_its_name()
+    {
+        var options = new SelectionOptions
+        {
+            CompleteAnswers = [new("pull", At(20), new(Ads, new AccountRef("7", "Shop"), new FactView(FactKind.Ads, AdLevel.Campaign, ""), Nov(1), Nov(1)))],
+        };
+        var effect = FileEffects.Of(new FactSet(), new Files().Ad("file", At(21), "Brand", 10m, account: new(null, "Shop")).Facts, options)!;
+
+        Assert.Equal((1, 0), (effect.New, effect.NotUsed.Count));
+    }
+
+    [Fact]
     public void A_file_without_facts_has_no_effect() =>
         Assert.Null(FileEffects.Of(new Files().Ad("a", At(21), "Brand", 10m).Facts, new FactSet(), new SelectionOptions()));
 
     private static FileEffect Effect(Files stored, Files file) => FileEffects.Of(stored.Facts, file.Facts, new SelectionOptions())!;
+
+    /// <summary>A campaign that does a little more every day of November.</summary>
+    private static Files Daily(Files files, string file, DateTimeOffset dropped, int from, int to, string campaign)
+    {
+        for (var day = from; day <= to; day++)
+        {
+            files.Ad(file, dropped, campaign, day, 100 + day, 1000 + day, day: Nov(day));
+        }
+
+        return files;
+    }
 }

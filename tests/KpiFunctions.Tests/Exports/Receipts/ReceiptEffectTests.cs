@@ -1,5 +1,8 @@
 using System.Text.Json;
+using KpiFunctions.Core.Facts;
+using KpiFunctions.Core.Selection;
 using KpiFunctions.Core.Selection.Effects;
+using KpiFunctions.Exports.Reading;
 using KpiFunctions.Exports.Receipts;
 using KpiFunctions.Exports.Texts;
 using Xunit;
@@ -22,6 +25,44 @@ public sealed class ReceiptEffectTests
         var receipt = ReceiptSamples.Receipt(ReceiptSamples.All["good"], TextLanguages.Of(language)) with { Effect = Restated };
 
         Golden.Matches("Exports/Receipts", $"effect.{language}.md", ReceiptWriter.ToMarkdown(receipt));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ru")]
+    public void A_renamed_campaign_and_days_that_fell_read_as_they_were_found_good(string language)
+    {
+        var good = ReceiptSamples.Receipt(ReceiptSamples.All["good"], TextLanguages.Of(language));
+        var fall = new Problem(ProblemSeverity.Warning, ProblemCodes.Implausible, 0, null, null, "4", "fall", "2026-11-16/2026-11-18", "2026-11-20/2026-11-20");
+        var receipt = good with
+        {
+            Reading = good.Reading with { Problems = [fall], ProblemCounts = new Dictionary<string, int> { [ProblemCodes.Implausible] = 1 } },
+            Effect = Restated with { Renames = [Rename("Brand", "Brand 2026"), Rename("Чай | оптом", "Чай – опт")] },
+        };
+
+        Golden.Matches("Exports/Receipts", $"renamed-and-fallen.{language}.md", ReceiptWriter.ToMarkdown(receipt));
+    }
+
+    [Fact]
+    public void Of_very_many_renamed_campaigns_only_the_first_are_named()
+    {
+        var receipt = ReceiptSamples.Receipt(ReceiptSamples.All["good"], TextLanguage.English) with
+        {
+            Effect = new FileEffect(0, 0, 1, [], 0, []) { Renames = [.. Enumerable.Range(0, 31).Select(static i => Rename("Old " + i, "New " + i))] },
+        };
+        var reasons = ReceiptSummary.Of(receipt).Changes!.Reasons;
+
+        Assert.Equal((11, "21 more campaigns were renamed in the same way."), (reasons.Count, reasons[^1]));
+    }
+
+    [Fact]
+    public void The_json_has_the_names_of_a_renamed_campaign()
+    {
+        var receipt = ReceiptSamples.Receipt(ReceiptSamples.All["good"], TextLanguage.English) with { Effect = Restated with { Renames = [Rename("Brand", "Brand 2026")] } };
+
+        using var json = JsonDocument.Parse(ReceiptWriter.ToJson(receipt));
+        var renamed = json.RootElement.GetProperty("effect").GetProperty("renamed")[0];
+        Assert.Equal(("Brand", "Brand 2026", 3), (renamed.GetProperty("from").GetString(), renamed.GetProperty("to").GetString(), renamed.GetProperty("days").GetInt32()));
     }
 
     [Fact]
@@ -56,4 +97,7 @@ public sealed class ReceiptEffectTests
 
         Assert.Equal(reasons.Count, sentences.Distinct().Count());
     }
+
+    private static CampaignRename Rename(string from, string to) =>
+        new(Sources.GoogleAds, default, from, to, [new(2026, 11, 13), new(2026, 11, 14), new(2026, 11, 15)]);
 }
