@@ -30,38 +30,53 @@ public sealed class KpisEqualTheOracleTests : IDisposable
     {
         var brand = SampleBrand.Generate(new SampleOptions { AsOf = new DateOnly(2026, 11, 24), Weeks = 8 });
         SampleFile[] files = [.. brand.Files.SelectMany(x => inHalves ? x.InOverlappingHalves() : [x])];
-        var calculator = new KpiCalculator(await SelectAsync(files), Brand);
+        var calculator = new KpiCalculator(await SelectAsync([.. files.Select(static x => (x.Path, x.ToArray()))], new DateOnly(2026, 11, 24)), Brand);
         using var oracle = Oracle.Open(_directory);
 
-        var compared = 0;
-        foreach (var period in calculator.Periods())
-        {
-            compared += Compare(calculator.Calculate(period), oracle.Compute(period.From, period.To));
-        }
-
+        var compared = CompareAll(calculator, oracle, calculator.Periods());
         Assert.True(compared > 10_000, $"only {compared} values were compared");
     }
 
-    private async Task<SelectedFacts> SelectAsync(IEnumerable<SampleFile> files)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Every_kpi_where_some_exports_have_no_days_and_some_tell_of_search_results(int seed)
+    {
+        var selected = await SelectAsync(PeriodBrand.Files(seed), new DateOnly(2026, 12, 5));
+        var calculator = new KpiCalculator(selected, Brand);
+        using var oracle = Oracle.Open(_directory);
+
+        Period quarter = new(Grain.Month, new(2026, 10, 1), new(2026, 12, 31), "2026-Q4");
+        var compared = CompareAll(calculator, oracle, [.. calculator.Periods(), quarter]);
+        Assert.True(compared > 2_000, $"only {compared} values were compared");
+        Assert.Contains(selected.AdPeriods.Blocks, static x => x.Standing == PeriodStanding.Serves);
+        Assert.Contains(selected.Web, static x => x.Source == Sources.GoogleSearchConsole);
+    }
+
+    private static int CompareAll(KpiCalculator calculator, Oracle oracle, IReadOnlyList<Period> periods) =>
+        periods.Sum(period => Compare(calculator.Calculate(period), oracle.Compute(period.From, period.To)));
+
+    private async Task<SelectedFacts> SelectAsync(IReadOnlyList<(string Path, byte[] Content)> files, DateOnly today)
     {
         var facts = new FactSet();
-        var dropped = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
+        var dropped = new DateTimeOffset(today, new TimeOnly(9, 0), TimeSpan.Zero);
         var options = new ReadingOptions
         {
             TimeZone = Brand.Zone,
             Currency = Brand.Currency,
-            Today = new DateOnly(2026, 11, 24),
+            Today = today,
             Hasher = new IdentityHasher(new byte[32], Brand.Brand),
         };
-        foreach (var file in files)
+        foreach (var (name, bytes) in files)
         {
-            var bytes = file.ToArray();
-            var path = Path.Combine(_directory, file.Path);
+            var path = Path.Combine(_directory, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
             var reading = await ExportReader.ReadAsync(
-                new MemoryStream(bytes), file.Path, Convert.ToHexStringLower(SHA256.HashData(bytes)), dropped, options, facts, TestContext.Current.CancellationToken);
-            Assert.True(reading.Recognized, file.Path);
+                new MemoryStream(bytes), name, Convert.ToHexStringLower(SHA256.HashData(bytes)), dropped, options, facts, TestContext.Current.CancellationToken);
+            Assert.True(reading.Recognized, name);
             Assert.Equal((0, true), (reading.Rejected, reading.Control.Matches));
             dropped = dropped.AddSeconds(1);
         }

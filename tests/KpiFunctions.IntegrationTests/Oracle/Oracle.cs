@@ -12,8 +12,9 @@ internal sealed record OracleValue(decimal? Value, decimal? Numerator, decimal? 
 
 /// <summary>
 /// A second opinion on every KPI: SQL over the same export files, sharing no line with the product. It knows Google Ads campaign reports
-/// by day, GA4 tables by date and by date and channel group, Shopify orders and costs files. Files count as dropped in the order of their
-/// paths, and as dropped after the last of their days was over.
+/// by day and without days, of one account or several, GA4 tables by date, by channel group and by both, Shopify orders and costs files.
+/// Files count as dropped in the order of their paths, and as dropped after the last of their days was over. Of one source either all files
+/// name their account or none does.
 /// </summary>
 internal sealed class Oracle : IDisposable
 {
@@ -33,7 +34,8 @@ internal sealed class Oracle : IDisposable
         {
             connection.Open();
             Execute(connection, OracleSql.Schema);
-            foreach (var file in OracleFiles.Prepare(directory, work.FullName))
+            // Clicks on search results are no visits: there is no KPI that they would be a part of.
+            foreach (var file in OracleFiles.Prepare(directory, work.FullName).Where(static x => x.Kind != "search"))
             {
                 Execute(connection, file.Kind switch
                 {
