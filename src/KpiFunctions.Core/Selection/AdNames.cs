@@ -47,6 +47,10 @@ internal sealed class AdNames
 
     public string AccountKey(AdFact fact) => _accounts.Key(fact.Account.Id, fact.Account.Name, out _);
 
+    /// <summary>Whether the fact's account and campaign are among those that are known, so that keys can be asked for.</summary>
+    public bool Knows(AdFact fact) =>
+        _accounts.Knows(fact.Account.Name) && _campaigns.TryGetValue(AccountKey(fact), out var campaigns) && campaigns.Knows(fact.Campaign.Name);
+
     /// <summary>The campaign's key: of a renamed one, that of its oldest name.</summary>
     public string CampaignKey(string account, AdFact fact, out IReadOnlyCollection<string> rivals)
     {

@@ -6,28 +6,32 @@ namespace KpiFunctions.Core.Selection;
 /// <summary>Ads: rows of one file add up, newer files replace by key, and per day and campaign one level and set serves.</summary>
 internal static class AdSelection
 {
-    public static AdChoice Select(List<AdFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, NoteBook notes)
+    public static AdChoice Select(
+        List<AdFact> facts, IReadOnlyList<StampedAnswer> answers, TimeZoneInfo zone, IReadOnlySet<DateOnly>? only, NoteBook notes)
     {
         var days = new List<SelectedAd>();
         var blocks = new List<PeriodBlock<SelectedAd>>();
         var renames = new List<CampaignRename>();
+        var known = new Dictionary<string, AdNames>(StringComparer.Ordinal);
         foreach (var source in facts.GroupBy(static x => x.Source, StringComparer.Ordinal).OrderBy(static x => x.Key, StringComparer.Ordinal))
         {
             var own = answers.Where(x => x.Answer.View.Kind == FactKind.Ads && x.Answer.Source == source.Key).ToList();
             var names = new AdNames([.. source], own.ConvertAll(static x => x.Answer.Account));
+            known[source.Key] = names;
             renames.AddRange(names.Renames(source.Key, notes));
-            var lanes = SelectDays(source.Key, source.Where(static x => x.IsDay).ToList(), own, names, zone, notes);
-            days.AddRange(lanes.Select(x => x.Selected(source.Key, names)));
             var periods = source.Where(static x => !x.IsDay).ToList();
+            var byDay = source.Where(x => x.IsDay && (only is null || periods.Count > 0 || only.Contains(x.From))).ToList();
+            var lanes = SelectDays(source.Key, byDay, own, names, zone, notes);
+            days.AddRange(lanes.Select(x => x.Selected(source.Key, names)));
             if (periods.Count > 0)
             {
-                var known = new KnownDays(lanes.Select(static x => (x.Key.Account, x.Key.Day, (int)x.Key.Level)));
-                blocks.AddRange(PeriodJudge.Settle(AdPeriods.Blocks(source.Key, periods, names, zone), known, notes));
+                var inside = new KnownDays(lanes.Select(static x => (x.Key.Account, x.Key.Day, (int)x.Key.Level)));
+                blocks.AddRange(PeriodJudge.Settle(AdPeriods.Blocks(source.Key, periods, names, zone), inside, notes));
             }
         }
 
         days.Sort(Compare);
-        return new(days, new PeriodFacts<SelectedAd>(blocks), renames);
+        return new(days, new PeriodFacts<SelectedAd>(blocks), renames, known);
     }
 
     /// <summary>
@@ -218,4 +222,5 @@ internal static class AdSelection
 }
 
 /// <summary>What counts of the ads.</summary>
-internal sealed record AdChoice(List<SelectedAd> Days, PeriodFacts<SelectedAd> Periods, List<CampaignRename> Renames);
+internal sealed record AdChoice(
+    List<SelectedAd> Days, PeriodFacts<SelectedAd> Periods, List<CampaignRename> Renames, IReadOnlyDictionary<string, AdNames> Names);

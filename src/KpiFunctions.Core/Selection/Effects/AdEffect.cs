@@ -5,7 +5,6 @@ namespace KpiFunctions.Core.Selection.Effects;
 /// <summary>What became of the rows of an ad file, and of the sums over its days.</summary>
 internal sealed class AdEffect
 {
-    private readonly string _source;
     private readonly List<AdFact> _file;
     private readonly AdNames _names;
     private readonly HashSet<DateOnly> _days;
@@ -20,12 +19,12 @@ internal sealed class AdEffect
     /// <param name="after">What counts with it.</param>
     public AdEffect(List<AdFact> file, AdNames names, SelectedFacts before, SelectedFacts after)
     {
-        _source = file[0].Source;
         _file = file;
         _names = names;
         _days = [.. file.Where(static x => x.IsDay).Select(static x => x.From)];
-        _before = new AdSide(before, _source, KeysOf);
-        _after = new AdSide(after, _source, KeysOf);
+        var days = _days.Concat(file.Where(static x => !x.IsDay).Select(static x => (x.From, x.To)).Distinct().SelectMany(static x => DaysOf(x.From, x.To))).ToHashSet();
+        _before = new AdSide(before, file[0].Source, days, KeysOf);
+        _after = new AdSide(after, file[0].Source, days, KeysOf);
     }
 
     /// <param name="tally">Takes the rows.</param>
@@ -84,6 +83,14 @@ internal sealed class AdEffect
             {
                 tally.Fallen.Add(new(from, to));
             }
+        }
+    }
+
+    private static IEnumerable<DateOnly> DaysOf(DateOnly from, DateOnly to)
+    {
+        for (var number = from.DayNumber; number <= to.DayNumber; number++)
+        {
+            yield return DateOnly.FromDayNumber(number);
         }
     }
 

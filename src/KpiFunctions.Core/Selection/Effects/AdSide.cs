@@ -14,12 +14,16 @@ internal sealed class AdSide
     private readonly string _source;
     private readonly Func<SelectedAd, (string Account, string Campaign)> _keysOf;
 
-    public AdSide(SelectedFacts facts, string source, Func<SelectedAd, (string Account, string Campaign)> keysOf)
+    /// <param name="facts">What counts.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="days">The days that will be asked for.</param>
+    /// <param name="keysOf">As what the facts with the file know account and campaign of a row.</param>
+    public AdSide(SelectedFacts facts, string source, HashSet<DateOnly> days, Func<SelectedAd, (string Account, string Campaign)> keysOf)
     {
         Facts = facts;
         _source = source;
         _keysOf = keysOf;
-        var rows = facts.Ads.Where(x => x.Source == source).Select(x => Keyed(x, x.Date)).ToList();
+        var rows = facts.Ads.Where(x => days.Contains(x.Date) && x.Source == source).Select(x => Keyed(x, x.Date)).ToList();
         _things = rows.ToLookup(static x => (x.Key.Account, x.Key.Day, x.Key.Campaign));
         _accounts = rows.ToLookup(static x => (x.Key.Account, x.Key.Day));
         _days = rows.ToLookup(static x => x.Key.Day);

@@ -25,28 +25,33 @@ public static class FileEffects
         var all = new FactSet();
         all.Add(stored);
         all.Add(file);
-        var before = FactSelection.Select(stored, options);
-        var after = FactSelection.Select(all, options);
+
+        // Days are chosen one by one, so those that the file does not tell of are left alone.
+        var days = file.Ads.TrueForAll(static x => x.IsDay) ? file.Ads.Select(static x => x.From).ToHashSet() : null;
+        var before = FactSelection.Select(stored, options, days, out _);
+        var after = FactSelection.Select(all, options, days, out var names);
         var tally = new RowTally();
         var sums = new SumTable();
-        var admission = new Admission(all, options);
-        var answers = admission.Answers();
-        var ads = file.Ads.Count > 0 ? admission.Ads().ToLookup(static x => x.Source, StringComparer.Ordinal) : null;
         foreach (var source in file.Ads.GroupBy(static x => x.Source, StringComparer.Ordinal))
         {
-            // A row of which another reading counts is not among what is admitted.
-            var own = source.Select(static x => (x.Origin.FileHash, x.Origin.Row, x.Origin.Reading)).ToHashSet();
-            var admitted = ads![source.Key].ToList();
-            own.ExceptWith(admitted.Select(static x => (x.Origin.FileHash, x.Origin.Row, x.Origin.Reading)));
-            admitted.AddRange(source.Where(x => own.Contains((x.Origin.FileHash, x.Origin.Row, x.Origin.Reading))));
-            var names = new AdNames(admitted, AccountsOf(answers, FactKind.Ads, source.Key));
-            new AdEffect([.. source], names, before, after).Count(tally, sums);
+            // Of a row that is left out, because another reading of its file counts, nothing is known.
+            var rows = names.TryGetValue(source.Key, out var known) ? source.Where(known.Knows).ToList() : [];
+            if (rows.Count < source.Count())
+            {
+                tally.Leave(source.Count() - rows.Count, NotUsedReasons.Other);
+            }
+
+            if (rows.Count > 0)
+            {
+                new AdEffect(rows, known!, before, after).Count(tally, sums);
+            }
         }
 
-        var web = file.Web.Count > 0 ? admission.Web().Concat(file.Web).ToLookup(static x => x.Source, static x => x.Account, StringComparer.Ordinal) : null;
         foreach (var source in file.Web.GroupBy(static x => x.Source, StringComparer.Ordinal))
         {
-            var accounts = web![source.Key].Distinct().Concat(AccountsOf(answers, FactKind.Web, source.Key)).ToList();
+            var accounts = all.Web.Where(x => x.Source == source.Key).Select(static x => x.Account)
+                .Concat(options.CompleteAnswers.Where(x => x.Answer.View.Kind == FactKind.Web && x.Answer.Source == source.Key).Select(static x => x.Answer.Account))
+                .Distinct().ToList();
             new WebEffect(source.Key, [.. source], accounts, before, after).Count(tally, sums);
         }
 
@@ -56,10 +61,7 @@ public static class FileEffects
         }
 
         CostEffect.Count(file.Costs, before, after, tally, sums);
-        var known = before.Renames.Select(static x => (x.Source, x.From, x.To)).ToHashSet();
-        return tally.Effect(sums.Changes()) with { Renames = [.. after.Renames.Where(x => !known.Contains((x.Source, x.From, x.To)))] };
+        var told = before.Renames.Select(static x => (x.Source, x.From, x.To)).ToHashSet();
+        return tally.Effect(sums.Changes()) with { Renames = [.. after.Renames.Where(x => !told.Contains((x.Source, x.From, x.To)))] };
     }
-
-    private static List<AccountRef> AccountsOf(IReadOnlyList<StampedAnswer> answers, FactKind kind, string source) =>
-        [.. answers.Where(x => x.Answer.View.Kind == kind && x.Answer.Source == source).Select(static x => x.Answer.Account)];
 }
