@@ -1,4 +1,5 @@
 using KpiFunctions.Connectors;
+using KpiFunctions.Exports.Reading;
 using KpiFunctions.Pipeline.Brands;
 using KpiFunctions.Pipeline.Delivery;
 using KpiFunctions.Pipeline.Ingestion;
@@ -15,15 +16,17 @@ namespace KpiFunctions.Pipeline;
 public static class PipelineServices
 {
     /// <summary>
-    /// Adds storage, connectors and every use case; without connector options there is no token and nothing can be pulled. Sending needs
+    /// Adds storage, connectors and every use case; without connector options there is no token and nothing can be pulled, and without
+    /// limits the defaults hold. Sending needs
     /// <see cref="Mail.SmtpOptions"/>, given to it at each call.
     /// </summary>
     /// <exception cref="ArgumentException">A setting cannot be used; the message names it and gives an example.</exception>
     public static IServiceCollection AddKpiPipeline(
-        this IServiceCollection services, StorageOptions storage, IdentityOptions identity, ConnectorOptions? connectors = null) =>
+        this IServiceCollection services, StorageOptions storage, IdentityOptions identity, ConnectorOptions? connectors = null, ReadingLimits? limits = null) =>
         services
             .AddKpiStorage(storage)
             .AddSingleton(identity)
+            .AddSingleton(limits ?? new ReadingLimits())
             .AddKpiConnectors(connectors ?? new ConnectorOptions())
             .AddSingleton<AnswerKeeper>()
             .AddSingleton<PullSender>()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using KpiFunctions.Cli.Hosting;
 using KpiFunctions.Cli.Texts;
 using KpiFunctions.Core.Brands;
 using KpiFunctions.Core.Facts;
@@ -86,6 +87,7 @@ internal static class CheckCommand
             Accounts = brand?.Accounts ?? [],
             DateOrders = brand?.DateOrders ?? new Dictionary<string, DateOrder>(StringComparer.Ordinal),
             Mappings = brand?.Mappings ?? [],
+            Limits = LimitEnvironment.Read(),
             Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).DateTime),
             Hasher = new IdentityHasher(RandomNumberGenerator.GetBytes(KeyBytes), brand?.Brand ?? "check"),
         };

@@ -148,7 +148,7 @@ internal sealed class CliSession : IAsyncDisposable
         var collection = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
-            .AddKpiPipeline(storage, identity, connectors);
+            .AddKpiPipeline(storage, identity, connectors, LimitEnvironment.Read());
         more?.Invoke(collection);
         var services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
         try

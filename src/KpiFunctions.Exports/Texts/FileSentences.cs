@@ -117,9 +117,13 @@ internal static class FileSentences
 
         [ProblemCodes.Undated] = new(
             new("no days", "нет дней"),
-            _ => new(
-                "The rows have no day of their own: if the file states its dates, they count for weeks and months that hold those dates whole, and for no single day.",
-                "У строк нет своего дня: если в файле указан период, они учитываются в неделях и месяцах, в которые он входит целиком, и ни в одном отдельном дне."),
+            p => p.Argument(1) is "no_range"
+                ? new(
+                    "The rows have no day of their own, and the file does not say which days it is about: its figures are shown here and count nowhere.",
+                    "У строк нет своего дня, и период в файле не указан: его цифры видны здесь, но нигде не учитываются.")
+                : new(
+                    "The rows have no day of their own: they count for weeks and months that hold the file's dates whole, and for no single day.",
+                    "У строк нет своего дня: они учитываются в неделях и месяцах, в которые период файла входит целиком, и ни в одном отдельном дне."),
             UndatedFix),
 
         [ProblemCodes.CurrencyUnknown] = new(
@@ -251,6 +255,15 @@ internal static class FileSentences
             return ProblemFacts.Nothing;
         }
 
+        // By its name whoever runs the deployment finds it among the limits.
+        var words = LimitInWords(p, name);
+        return LimitSettings.Names.FirstOrDefault(x => x.Equals("Max" + name, StringComparison.OrdinalIgnoreCase)) is { } setting
+            ? new($"{words.English} (limit {setting})", $"{words.Russian} (предел {setting})")
+            : words;
+    }
+
+    private static Localized LimitInWords(ProblemFacts p, string name)
+    {
         var value = p.Number(1);
         var bytes = p.Count(1) is { } count ? Bytes(count) : value;
         return (name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant(), value, bytes) switch
@@ -270,8 +283,8 @@ internal static class FileSentences
             ("WORKSHEETCOLUMNS", { } n, _) => new($": at most {n.English} columns in a sheet", $": не больше {n.Russian} столбцов на листе"),
             ("RANGEDAYS", { } n, _) => new($": at most {n.English} days for one amount", $": не больше {n.Russian} дней на одну сумму"),
             ("SPREADDAYS", { } n, _) => new($": at most {n.English} days in all ranges of a file together", $": не больше {n.Russian} дней во всех диапазонах файла вместе"),
-            (_, { } n, _) => new($" ({name}: {n.English})", $" ({name}: {n.Russian})"),
-            _ => new($" ({name})", $" ({name})"),
+            (_, { } n, _) => new($": {n.English}", $": {n.Russian}"),
+            _ => ProblemFacts.Nothing,
         };
     }
 

@@ -43,13 +43,15 @@ public sealed class ReadingOptionsFactory
 {
     private readonly byte[] _secret;
     private readonly TimeProvider _time;
+    private readonly ReadingLimits _limits;
 
-    /// <summary>Takes the deployment's secret.</summary>
+    /// <summary>Takes the deployment's secret and limits.</summary>
     /// <exception cref="ArgumentException">The secret cannot be used; the message names the setting and an example.</exception>
-    public ReadingOptionsFactory(IdentityOptions identity, TimeProvider time)
+    public ReadingOptionsFactory(IdentityOptions identity, TimeProvider time, ReadingLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(identity);
         _time = time;
+        _limits = limits ?? new ReadingLimits();
         if (!identity.TryDecode(out _secret))
         {
             throw new ArgumentException(identity.Problem()!.English, nameof(identity));
@@ -68,6 +70,7 @@ public sealed class ReadingOptionsFactory
             Accounts = brand.Accounts,
             DateOrders = brand.DateOrders,
             Mappings = brand.Mappings,
+            Limits = _limits,
             Today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(_time.GetUtcNow(), zone).DateTime),
             Hasher = new IdentityHasher(_secret, brand.Brand),
             Reading = $"{ReaderVersion.Current}.{ConfigurationHash.ReadingHash(brand)}",

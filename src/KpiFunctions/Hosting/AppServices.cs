@@ -17,7 +17,7 @@ public static class AppServices
     {
         ArgumentNullException.ThrowIfNull(settings);
         return services
-            .AddKpiPipeline(settings.Storage, settings.Identity, settings.Connectors)
+            .AddKpiPipeline(settings.Storage, settings.Identity, settings.Connectors, settings.Limits)
             .AddKpiWork(settings.Smtp);
     }
 }

@@ -1,4 +1,5 @@
 using KpiFunctions.Connectors;
+using KpiFunctions.Exports.Reading;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Mail;
 using KpiFunctions.Storage;
@@ -14,6 +15,9 @@ public sealed class AppSettings
 {
     /// <summary>The setting of <see cref="QuestPdf"/>; as an environment variable <c>QuestPdf__License</c>.</summary>
     public const string QuestPdfSetting = "QuestPdf:License";
+
+    /// <summary>What stands before the name of a limit on files; as an environment variable <c>Limits__MaxColumns</c>.</summary>
+    public const string LimitPrefix = "Limits:";
 
     /// <summary>Where the host and the app send telemetry, when it goes to Application Insights.</summary>
     public const string ApplicationInsightsSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
@@ -40,6 +44,9 @@ public sealed class AppSettings
     /// <summary>Tokens and addresses of platforms.</summary>
     public required ConnectorOptions Connectors { get; init; }
 
+    /// <summary>Limits on dropped files; settings <c>Limits__MaxColumns</c> and so on, all of them optional.</summary>
+    public required ReadingLimits Limits { get; init; }
+
     /// <summary>The licence of QuestPDF that applies to whoever runs this; null draws pages with the embedded writer.</summary>
     public required QuestPdfLicense? QuestPdf { get; init; }
 
@@ -56,6 +63,7 @@ public sealed class AppSettings
         var identity = reader.Identity();
         var smtp = reader.Smtp();
         var connectors = reader.Connectors();
+        var limits = reader.Limits();
         var questPdf = reader.QuestPdf();
         var telemetry = reader.Telemetry();
         return reader.Problems.Count > 0 || storage is null || identity is null || smtp is null || connectors is null
@@ -66,6 +74,7 @@ public sealed class AppSettings
                 Identity = identity,
                 Smtp = smtp,
                 Connectors = connectors,
+                Limits = limits,
                 QuestPdf = questPdf,
                 Telemetry = telemetry,
             };

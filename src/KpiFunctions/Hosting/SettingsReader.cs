@@ -1,4 +1,5 @@
 using KpiFunctions.Connectors;
+using KpiFunctions.Exports.Reading;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Mail;
 using KpiFunctions.Storage;
@@ -41,6 +42,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
             "it is a Key Vault reference that was not resolved. Check that the secret exists and is enabled, that the app's identity has the role Key Vault Secrets User, and that keyVaultReferenceIdentity names that identity; then restart the app.",
             "это ссылка на Key Vault, которая не разрешилась. Проверьте, что секрет есть и включён, что у удостоверения приложения есть роль Key Vault Secrets User и что оно указано в keyVaultReferenceIdentity; затем перезапустите приложение.");
         return false;
+    }
+
+    /// <summary>The limits on files, with the defaults of those that are not set.</summary>
+    public ReadingLimits Limits()
+    {
+        var (limits, problems) = LimitSettings.Read(name => configuration[AppSettings.LimitPrefix + name]);
+        Add(problems.Select(static x => new SettingProblem("bad_limit", AppSettings.LimitPrefix + x.Name, x.English, x.Russian)));
+        return limits;
     }
 
     /// <summary>The secret that identifiers are hashed with; null when it cannot be used.</summary>
