@@ -46,7 +46,7 @@ internal sealed class KnownFiles(ImportLedger ledger, BrandStore brands, Reading
         // In the order of import: the last reading of the same bytes is the one that counts.
         foreach (var record in await ledger.ListAsync(brand, cancellationToken))
         {
-            if (record is { State: not ImportState.Claimed, Sha256: { } hash })
+            if (record.State != ImportState.Claimed && (record.Sha256 ?? record.ArchiveSha256) is { } hash)
             {
                 imports.Add(record.Path, hash, record.Reading);
             }

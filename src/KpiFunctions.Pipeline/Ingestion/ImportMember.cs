@@ -80,13 +80,15 @@ public sealed partial class ImportMember(
     /// <summary>Stores what became of an archive whose members were imported.</summary>
     /// <returns>Its record. It has no hash and no days: whoever looks for facts finds those of its members.</returns>
     internal async Task<ImportRecord> ContainerAsync(
-        BrandConfiguration brand, SourceFile file, string readingId, IReadOnlyList<ImportedMember> members, TimeSpan elapsed, CancellationToken cancellationToken)
+        BrandConfiguration brand, SourceFile file, string fileHash, string readingId, IReadOnlyList<ImportedMember> members, TimeSpan elapsed,
+        CancellationToken cancellationToken)
     {
         var record = Record(brand.Brand, file, readingId) with
         {
             State = members.Any(static x => x.Record.State == ImportState.Done) ? ImportState.Done : ImportState.Refused,
             Stamp = DateTimeOffset.FromUnixTimeMilliseconds(file.StoredAt.ToUnixTimeMilliseconds()),
             Members = members.Count,
+            ArchiveSha256 = fileHash,
             Rows = Sum(members, static x => x.Rows),
             Accepted = Sum(members, static x => x.Accepted),
             Rejected = Sum(members, static x => x.Rejected),

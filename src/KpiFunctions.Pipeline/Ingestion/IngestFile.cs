@@ -155,7 +155,7 @@ public sealed partial class IngestFile(
             await ledger.RestoreAsync(imported.Record, cancellationToken);
         }
 
-        var record = await importMember.ContainerAsync(brand, file, options.Reading, members, watch.Elapsed, cancellationToken);
+        var record = await importMember.ContainerAsync(brand, file, spool.Hash, options.Reading, members, watch.Elapsed, cancellationToken);
         await TellAsync(brand, file, record, members, cancellationToken);
         await ledger.CompleteAsync(claim, record, cancellationToken);
         return new(file.Path, StateOf(record)) { Members = [.. members.Select(Outcome)] };

@@ -38,6 +38,9 @@ public sealed record ImportRecord
     /// <summary>SHA-256 of the file, lower-case hex; null until it was read.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>SHA-256 of the archive itself, of an archive that was opened: facts are looked for by the hashes of its files.</summary>
+    public string? ArchiveSha256 { get; init; }
+
     /// <summary>Extension of the archived copy, with its dot.</summary>
     public string? Extension { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using KpiFunctions.Cli.Commands;
 using KpiFunctions.IntegrationTests.Fixtures;
 using Xunit;
@@ -35,6 +36,7 @@ public sealed class WatchedNumbersTests : IDisposable
             await WriteAsync(_folder.Below("drop", "tea", path), content);
         }
 
+        WriteArchive(_folder.Below("drop", "tea", "pack.zip"));
         var reference = ReferenceAsync();
         await using (var watch = await WatchProcess.StartAsync(_folder, Cancellation))
         {
@@ -42,6 +44,8 @@ public sealed class WatchedNumbersTests : IDisposable
             {
                 Assert.Equal("done", (await watch.WaitAsync(x => WatchProcess.IsAnswer(x, "tea/" + path), Cancellation)).GetProperty("state").GetString());
             }
+
+            await watch.WaitAsync(static x => WatchProcess.IsAnswer(x, "tea/pack.zip!/agency.csv", "done"), Cancellation);
 
             // One that began before the last file was there has not seen it.
             var read = watch.Events.Count;
@@ -64,6 +68,7 @@ public sealed class WatchedNumbersTests : IDisposable
         await using var second = await WatchProcess.StartAsync(_folder, Cancellation);
         await second.WaitAsync(static x => WatchProcess.IsAnswer(x, "tea/costs.csv", "already_done"), Cancellation);
         await second.WaitAsync(static x => WatchProcess.IsAnswer(x, "tea/shop/orders.csv", "already_done"), Cancellation);
+        await second.WaitAsync(static x => WatchProcess.IsAnswer(x, "tea/pack.zip", "already_done"), Cancellation);
         Assert.True(File.Exists(_folder.Below("receipts", "tea", "costs.csv.md")));
         Assert.DoesNotContain(second.Events, static x => WatchProcess.Is(x, "file", "reading"));
     }
@@ -75,6 +80,7 @@ public sealed class WatchedNumbersTests : IDisposable
             await WriteAsync(_folder.Below("reference", path), content);
         }
 
+        WriteArchive(_folder.Below("reference", "pack.zip"));
         var ingest = await KpiProcess.RunAsync(
             ["ingest", _folder.Below("reference"), "--brand", "tea", "--config", _folder.Below("config", "tea.yaml"), "--data", _folder.Below("other")],
             Cancellation);
@@ -109,6 +115,13 @@ public sealed class WatchedNumbersTests : IDisposable
             // The process ended while we looked.
             return string.Empty;
         }
+    }
+
+    private static void WriteArchive(string path)
+    {
+        using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
+        using var writer = new StreamWriter(archive.CreateEntry("agency.csv").Open());
+        writer.Write("Date,UTMSource,Expenses,Currency\n2026-11-19,agency,7.00,RUB\n");
     }
 
     private static async Task WriteAsync(string path, string content)
