@@ -21,6 +21,7 @@ internal sealed class AdRows : TableReader
     private bool _hasLongPeriod;
     private readonly int[] _ids;
     private readonly int[] _naming;
+    private readonly int[] _labels;
     private readonly MicrosDoubt _micros = new();
     private readonly decimal?[] _values;
     private readonly Sums _sums;
@@ -52,9 +53,11 @@ internal sealed class AdRows : TableReader
         _sums = new Sums([.. _measures.Select(static x => x.Measure)]);
         _ids = Indexes([.. _table.CheckedIds]);
         _naming = [.. Indexes(_table.Day, _table.Campaign, _table.CampaignId), .. _ids, .. _dimensions.SelectMany(static x => new[] { x.Index, x.OtherIndex }).Where(static x => x >= 0)];
+        _labels = [.. Enumerable.Range(0, Columns.Headers.Count).Except(_measures.SelectMany(static x => x.Indexes))];
         _headerCurrency = _measures.Where(static x => x.Measure.IsMoney).Select(x => Columns.Currency(x.Index)).FirstOrDefault(static x => x is not null);
         Needed = new NeededColumns([.. HasDay ? [_day] : _period?.Needed ?? [], .. _measures.SelectMany(static x => x.Indexes)]);
-        context.Styles.DefaultDateOrder = _preamble.DateOrder;
+        context.Currency.State(_headerCurrency);
+        context.Styles.DefaultDateOrder = _preamble.DateOrder ?? OrderOf(_preamble.Range);
         context.Styles.Default = format.NumbersOf(match);
     }
 
@@ -64,6 +67,14 @@ internal sealed class AdRows : TableReader
     private DateOrder? Order => Context.Styles.DateOrder ?? _preamble.DateOrder;
 
     private bool HasDay => _day >= 0;
+
+    // The line with the range is written as the rows are.
+    private static DateOrder? OrderOf(DateRangeText? range) => (range?.From.Shape, range?.To.Shape) switch
+    {
+        (DateShape.DayFirst, not DateShape.MonthFirst) or (not DateShape.MonthFirst, DateShape.DayFirst) => DateOrder.DayFirst,
+        (DateShape.MonthFirst, not DateShape.DayFirst) or (not DateShape.DayFirst, DateShape.MonthFirst) => DateOrder.MonthFirst,
+        _ => null,
+    };
 
     public override TableOutcome Finish()
     {
@@ -130,6 +141,7 @@ internal sealed class AdRows : TableReader
             return;
         }
 
+        Context.Currency.State(Currencies.Find(Row.Cell(Columns[_table.Currency])));
         var campaign = new CampaignRef(Row.Id(Columns[_table.CampaignId]), Row.Text(Columns[_table.Campaign]));
         foreach (var id in _ids)
         {
@@ -302,16 +314,25 @@ internal sealed class AdRows : TableReader
         return _dimensionCache.Get();
     }
 
-    // A total's label stands in the first cell that holds anything; in keyword reports of Google Ads that is the third.
+    // A total's label stands in the first cell that holds anything (in keyword reports of Google Ads that is the third), or, where somebody
+    // has put the columns in another order, in a later one; then the row must name nothing else.
     private AdTotal? TotalOf(CsvReader row)
     {
-        for (var i = 0; i < row.Count; i++)
+        var isFirst = true;
+        foreach (var index in _labels)
         {
-            var cell = CellText.Trim(row[i]);
-            if (!CellText.IsMissing(cell))
+            var cell = index < row.Count ? CellText.Trim(row[index]) : default;
+            if (CellText.IsMissing(cell))
             {
-                return _format.TotalOf(cell) is { } total && (!_format.HasBareTotals || !total.IsTotal || IsBare(row, i)) ? total : null;
+                continue;
             }
+
+            if (_format.TotalOf(cell) is { } total && (isFirst || total.IsTotal) && ((isFirst && !_format.HasBareTotals) || !total.IsTotal || IsBare(row, index)))
+            {
+                return total;
+            }
+
+            isFirst = false;
         }
 
         return null;

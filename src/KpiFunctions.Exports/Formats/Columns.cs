@@ -142,9 +142,13 @@ internal static class HeaderText
         return CanNormalize(text) ? text.Normalize() : text;
     }
 
+    private static readonly string[] VatWords = [" (с ндс)", " (без ндс)", " с ндс", " без ндс"];
+
     /// <summary>Splits <c>cost (usd)</c> and <c>расход, ₽</c> into name and currency.</summary>
     public static (string Key, string Currency)? SplitCurrency(string key)
     {
+        // Whether VAT is in it is no part of the name: "расход (руб.) с ндс".
+        key = VatWords.Aggregate(key, static (text, words) => text.Replace(words, string.Empty, StringComparison.Ordinal)).TrimEnd();
         var at = key.LastIndexOfAny(['(', ',']);
         if (at <= 0 || (key[at] == '(' && key[^1] != ')'))
         {

@@ -20,6 +20,7 @@ internal sealed class CostsRows : TableReader
     {
         Needed = new NeededColumns(Columns.Has(Date) ? Indexes(Date, Amount) : Indexes(From, To, Amount));
         _headerCurrency = Columns.Currency(Columns[Amount]);
+        context.Currency.State(_headerCurrency);
         context.Styles.Default = Columns.Locale is "en" ? NumberStyle.Point : NumberStyle.Comma;
     }
 
@@ -27,11 +28,11 @@ internal sealed class CostsRows : TableReader
 
     public override TableOutcome Finish() => Outcome(_sums, _control);
 
-    // A row without a day whose first cell with anything says "Total".
+    // A row without a day whose first cell with anything beside the amount says "Total".
     protected override bool TryReadTotal(CsvReader row)
     {
         var first = 0;
-        while (first < row.Count && CellText.Trim(row[first]).IsEmpty)
+        while (first < row.Count && (first == Columns[Amount] || CellText.Trim(row[first]).IsEmpty))
         {
             first++;
         }
@@ -64,6 +65,7 @@ internal sealed class CostsRows : TableReader
             return;
         }
 
+        Context.Currency.State(Currencies.Find(Row.Cell(Columns[Currency])));
         if (amount is null && !Row.HasFailed)
         {
             Row.Fail(ProblemCodes.MissingValue, Columns[Amount]);

@@ -72,12 +72,12 @@ internal sealed class GoogleAdsReport : AdReport
         ["network", "network (with search partners)"], ru: ["сеть", "сеть (с поисковыми партнерами)"], de: ["netzwerk", "werbenetzwerk"], es: ["red"],
         nl: ["netwerk"], uk: ["мережа"], pt: ["rede"], fr: ["réseau"], it: ["rete"], pl: ["sieć"]);
     private static readonly ColumnSpec Currency = new(
-        ["currency code", "currency"], ru: ["код валюты", "валюта"], de: ["währungscode", "währung"], es: ["código de moneda", "moneda"],
+        ["currency code", "currency"], ru: ["код валюты", "валюта"], de: ["währungscode", "währung"], es: ["código de moneda", "código de la moneda", "moneda"],
         nl: ["valutacode", "valuta"], uk: ["код валюти", "валюта"], pt: ["código da moeda", "código de moeda", "moeda"],
         fr: ["code de la devise", "code de devise", "code devise", "devise"], it: ["codice valuta", "valuta"], pl: ["kod waluty", "waluta"]);
     private static readonly ColumnSpec Impressions = new(
-        ["impr.", "impressions"], ru: ["показы"], de: ["impr.", "impressionen"], es: ["impr.", "impresiones"], nl: ["vert.", "vertoningen"],
-        uk: ["покази"], pt: ["impr.", "impressões"], fr: ["impr.", "impressions"], it: ["impr.", "impressioni"], pl: ["wyświetl.", "wyświetlenia"]);
+        ["impr.", "impressions"], ru: ["показы"], de: ["impr.", "impressionen"], es: ["impr.", "impresiones"], nl: ["vert.", "vertoningen", "impressies"],
+        uk: ["покази"], pt: ["impr.", "impressões"], fr: ["impr.", "impressions"], it: ["impr.", "impressioni"], pl: ["wyświetl.", "wyśw.", "wyświetlenia"]);
     private static readonly ColumnSpec Clicks = new(
         ["clicks"], ru: ["клики", "kлики"], de: ["klicks"], es: ["clics"], nl: ["klikken"], uk: ["кліки", "kліки"], pt: ["cliques"], fr: ["clics"],
         it: ["clic"], pl: ["kliknięcia"]);
@@ -90,7 +90,7 @@ internal sealed class GoogleAdsReport : AdReport
     private static readonly ColumnSpec Value = new(
         ["conv. value", "conversion value", "total conv. value"], ru: ["ценность конв.", "ценность конверсии"], de: ["conv.-wert", "conversion-wert"],
         es: ["valor de conv.", "valor conv."], nl: ["conv.waarde", "conversiewaarde"], uk: ["цінність конв.", "цінність конверсії"],
-        pt: ["valor da conv.", "valor de conv.", "valor da conversão"], fr: ["valeur de conv.", "valeur conv.", "valeur de conversion"],
+        pt: ["valor da conv.", "valor de conv.", "valor da conversão"], fr: ["valeur de conv.", "valeur conv.", "val. conv.", "valeur de conversion"],
         it: ["valore conv.", "valore di conv.", "valore conversione"], pl: ["wartość konw.", "wartość konwersji"]);
 
     /// <summary>Breakdowns of an ad group's or campaign's rows: each is a dimension of that name.</summary>
@@ -212,7 +212,7 @@ internal sealed class GoogleAdsReport : AdReport
         var impressions = columns.Has(Impressions) ? HeaderText.Key(row.Cells[columns[Impressions]]) : string.Empty;
 
         // Abbreviated as nobody else does; written out, as in Russian, the word is anybody's.
-        var isReport = (impressions is "impr." or "wyświetl." && columns.HasAny(Currency, Cost)) || (impressions is "показы" or "покази" && columns.Has(Currency));
+        var isReport = (impressions is "impr." or "wyświetl." or "wyśw." && columns.HasAny(Currency, Cost)) || (impressions is "показы" or "покази" && columns.Has(Currency));
         if (!hasTitle && !isReport)
         {
             return 0;

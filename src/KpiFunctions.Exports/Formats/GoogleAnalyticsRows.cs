@@ -67,8 +67,10 @@ internal sealed class GoogleAnalyticsRows : RowReader
     {
         var usable = _tables.Where(static x => x.IsUsable).ToList();
         var dated = usable.Where(static x => x.IsDated && x.Rows > 0).ToList();
-        var range = usable.Select(x => x.Range(_context.Styles)).FirstOrDefault(static x => x is not null);
-        var isOneDay = usable.Count > 0 && usable.TrueForAll(x => x.Range(_context.Styles) is { } r && r.From == r.To);
+        // Where no table has anything to keep, the answer is about what they are all the same.
+        var told = usable.Count > 0 ? usable : _tables;
+        var range = told.Select(x => x.Range(_context.Styles)).FirstOrDefault(static x => x is not null);
+        var isOneDay = told.Count > 0 && told.TrueForAll(x => x.Range(_context.Styles) is { } r && r.From == r.To);
         var isMixed = _context.Currency.Used.Count > 1;
         return new TableOutcome
         {
@@ -77,7 +79,7 @@ internal sealed class GoogleAnalyticsRows : RowReader
                 ? usable.First(static x => x.Measures.Any(static m => m.Measure.IsMoney)).Sums.MoneyByCurrency()
                 : new Dictionary<string, IReadOnlyList<MeasureTotal>>(StringComparer.Ordinal),
             Control = ControlOf(usable, isMixed),
-            Undated = dated.Count == 0 && usable.Exists(static x => !x.IsDated) && !isOneDay,
+            Undated = dated.Count == 0 && told.Exists(static x => !x.IsDated) && !isOneDay,
             Range = range,
             Locale = _locale,
             HasMoney = usable.Exists(static x => x.Rows > 0 && x.Measures.Any(static m => m.Measure.IsMoney)),

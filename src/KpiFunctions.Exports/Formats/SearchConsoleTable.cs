@@ -23,8 +23,9 @@ internal sealed class SearchConsoleTable : ExportFormat
 
     public override ColumnCatalogue Catalogue => None;
 
+    // Of the sheets of a workbook the one with days says most.
     public override int Score(HeadRow row, IReadOnlyList<HeadRow> before, BoundColumns columns) =>
-        SearchConsoleColumns.Of(row.Cells) is { } found ? 8 + found.Dimensions.Count : 0;
+        SearchConsoleColumns.Of(row.Cells) is { } found ? 8 + found.Dimensions.Count + (found.Day >= 0 ? 5 : 0) : 0;
 
     public override RowReader Open(FormatMatch match, ReadContext context) =>
         new SearchConsoleRows(SearchConsoleColumns.Of(match.Header.Cells)!, match, context);

@@ -92,7 +92,9 @@ internal sealed class YandexDirectApiReport : AdReport
         var isOfFields = row.Cells.All(static x => x.Length > 0 && char.IsAsciiLetterUpper(x[0]) && x.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_'));
         var isNamed = RangeOf(before) is not null;
         var hasOwn = row.Cells.Any(static x => x is "CampaignName" or "CampaignId" or "AdGroupId" or "AdGroupName" or "AdNetworkType" or "ClientLogin" or "CriterionId" or "AvgCpc");
-        return isOfFields && (isNamed || (hasOwn && columns.HasAny(Cost, Impressions, Clicks))) && Declared.Fits(columns) ? columns.Count + (isNamed ? 15 : 3) : 0;
+        // Microsoft's fields have such names too, below lines that no answer of Direct has.
+        var isOfOthers = before.Any(static x => x.Cells[0].StartsWith("Report Name:", StringComparison.OrdinalIgnoreCase));
+        return isOfFields && !isOfOthers && (isNamed || (hasOwn && columns.HasAny(Cost, Impressions, Clicks))) && Declared.Fits(columns) ? columns.Count + (isNamed ? 15 : 3) : 0;
     }
 
     public override string ChannelOf(string? campaignType) => campaignType?.ToUpperInvariant() switch

@@ -102,6 +102,9 @@ public sealed record ExportReading
     /// <summary>How many problems there were in all, by code.</summary>
     public IReadOnlyDictionary<string, int> ProblemCounts { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
+    /// <summary>How many of <see cref="ProblemCounts"/> were errors, by code; the same code may be a warning elsewhere.</summary>
+    public IReadOnlyDictionary<string, int> ErrorCounts { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Other formats that the header would also fit, best first.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];
 

@@ -12,7 +12,7 @@ public static partial class Masking
 
     /// <summary>The value, cut to <see cref="MaxLength"/> and masked.</summary>
     /// <param name="value">A cell as it stands.</param>
-    /// <param name="isPersonal">The export holds customers' data: then values of several words, such as a name or an address, are masked whole.</param>
+    /// <param name="isPersonal">The export holds customers' data: then values that read like a name or an address, two words with capitals or one before a number, are masked whole.</param>
     public static string Mask(string value, bool isPersonal)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -31,6 +31,6 @@ public static partial class Masking
     [GeneratedRegex("""[^\s@,;<>"']+@[^\s@,;<>"']+""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"\p{L}{2,}[ ,.]+\S*\p{L}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\p{Lu}[\p{L}'’-]+[ ,.]+\p{Lu}|\p{Lu}\p{Ll}{4,}[ ,.]+\p{N}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Words();
 }

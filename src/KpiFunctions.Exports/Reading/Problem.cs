@@ -86,7 +86,10 @@ public static class ProblemCodes
     /// <summary>The file has a header and no rows.</summary>
     public const string HeaderOnly = "header_only";
 
-    /// <summary>The rows have no day; arguments: what to export instead (a text key of the format).</summary>
+    /// <summary>
+    /// The rows have no day; arguments: what to export instead (a text key of the format), and <c>no_range</c> where the file does not say
+    /// either which days it is about as a whole.
+    /// </summary>
     public const string Undated = "undated";
 
     /// <summary>The file does not say its currency; argument: the currency that is used, if any.</summary>

@@ -10,13 +10,17 @@ internal sealed class ProblemLog(int limit, bool isPersonal)
     private readonly List<Problem> _row = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int> _errors = new(StringComparer.Ordinal);
     private int _warnings;
 
     public IReadOnlyList<Problem> Kept => _kept;
 
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
-    public bool HasErrors { get; private set; }
+    /// <summary>Of <see cref="Counts"/>, those that are errors.</summary>
+    public IReadOnlyDictionary<string, int> Errors => _errors;
+
+    public bool HasErrors => _errors.Count > 0;
 
     /// <summary>A problem of the whole file.</summary>
     public void AddToFile(ProblemSeverity severity, string code, params string[] arguments) =>
@@ -46,7 +50,11 @@ internal sealed class ProblemLog(int limit, bool isPersonal)
     private void Keep(Problem problem)
     {
         _counts[problem.Code] = _counts.GetValueOrDefault(problem.Code) + 1;
-        HasErrors |= problem.Severity == ProblemSeverity.Error;
+        if (IsError(problem))
+        {
+            _errors[problem.Code] = _errors.GetValueOrDefault(problem.Code) + 1;
+        }
+
         if (_kept.Count < limit || IsOfFile(problem) || (IsError(problem) && _warnings > 0))
         {
             _kept.Add(problem);

@@ -62,7 +62,8 @@ internal sealed class ReadContext
 
     public string? Account { get; private set; }
 
-    private bool HasSeveralAccounts { get; set; }
+    /// <summary>Rows of more than one account were used.</summary>
+    public bool HasSeveralAccounts { get; private set; }
 
     public static ReadContext ForReading(
         ReadingOptions options, string source, string path, string fileHash, DateTimeOffset stamp, bool isTranscoded, bool isPersonal, IFactSink sink) =>
@@ -110,6 +111,9 @@ internal sealed class CurrencyTracker(string? configured)
 
     /// <summary>The first currency that the file itself stated.</summary>
     public string? Stated { get; private set; }
+
+    /// <summary>Takes note of a currency that a header or a row states, whether or not the row is used.</summary>
+    public void State(string? currency) => Stated ??= currency;
 
     /// <summary>The currency of a row's amounts.</summary>
     /// <param name="column">What the row's own column states.</param>

@@ -92,7 +92,16 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
     public ReadOnlySpan<byte> Cell(int index) => (uint)index < (uint)_row.Count ? CellText.Trim(_row[index]) : default;
 
     /// <summary>What a cell says as a date.</summary>
-    public DateText Date(int index) => context.Styles.DateFormat is { } format ? format.Read(Cell(index)) : DateText.Of(Cell(index));
+    public DateText Date(int index)
+    {
+        if (context.Styles.DateFormat is { } format)
+        {
+            return format.Read(Cell(index));
+        }
+
+        var text = DateText.Of(Cell(index));
+        return text.Shape == DateShape.Bad ? DateText.OfSerial(Cell(index)) : text;
+    }
 
     /// <summary>A text, or null when there is none.</summary>
     public string? Text(int index, bool keepDashes = false)
@@ -161,7 +170,9 @@ internal sealed class RowScope(ReadContext context, IReadOnlyList<string> header
     {
         var cell = Cell(index);
         var hasSign = cell is [.., (byte)'%'];
-        var value = Number(index, hasSign ? CellText.Trim(cell[..^1]) : cell, isCount: false) / (hasSign || isPercent ? 100 : 1);
+        var value = Number(index, hasSign ? CellText.Trim(cell[..^1]) : cell, isCount: false) / (hasSign ? 100 : 1);
+        // A header may say percent over cells that are shares, as Metrica's do; a share of less than a hundredth is no case of real tables.
+        value = value > 1 && isPercent && !hasSign ? value / 100 : value;
         return value is >= 0 and <= 1 ? value : null;
     }
 

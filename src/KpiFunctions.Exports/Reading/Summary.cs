@@ -53,7 +53,7 @@ internal static class Summary
             Encoding = shape.Encoding,
             Delimiter = shape.Delimiter,
             Locale = outcome.Locale,
-            Account = context.Account ?? (context.Rows == 0 ? outcome.Account : null),
+            Account = context.Account ?? (context.HasSeveralAccounts ? null : outcome.Account),
             Currency = Currency(context),
             FirstDate = first,
             LastDate = last,
@@ -66,6 +66,7 @@ internal static class Summary
             Control = outcome.Control,
             Problems = context.Problems.Kept,
             ProblemCounts = context.Problems.Counts,
+            ErrorCounts = context.Problems.Errors,
             Alternatives = shape.Alternatives,
             Pull = pull,
             HasErrors = context.Problems.HasErrors,
@@ -77,7 +78,8 @@ internal static class Summary
         var problems = context.Problems;
         if (outcome.Undated)
         {
-            problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Undated, source);
+            string[] arguments = outcome.Range is null && context.Rows > 0 ? [source, "no_range"] : [source];
+            problems.AddToFile(ProblemSeverity.Warning, ProblemCodes.Undated, arguments);
         }
 
         var used = context.Currency.Used;

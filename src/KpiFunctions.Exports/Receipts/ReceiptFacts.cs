@@ -55,6 +55,12 @@ internal static class ReceiptFacts
         var reading = receipt.Reading;
         var several = reading.TotalsByCurrency.Count > 0;
         var totals = new List<ReceiptTotals>();
+        if (reading.Accepted == 0 && reading.Rejected > 0)
+        {
+            // A sum over no row would read as if nothing had been spent.
+            return totals;
+        }
+
         var common = reading.Totals.Where(x => !(several && x.IsMoney)).ToList();
         if (common.Count > 0)
         {

@@ -63,9 +63,8 @@ internal static class ReceiptProblemTable
         var left = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var group in all.GroupBy(static x => x.Code, StringComparer.Ordinal))
         {
-            // A code that occurs with two severities is counted once for both: only what was kept can be told apart then.
-            var mixed = reading.Problems.Any(x => x.Code == group.Key && x.Severity != group.First().Severity);
-            var counted = mixed ? 0 : reading.ProblemCounts.GetValueOrDefault(group.Key);
+            var errors = reading.ErrorCounts.GetValueOrDefault(group.Key);
+            var counted = group.First().Severity == ProblemSeverity.Error ? errors : reading.ProblemCounts.GetValueOrDefault(group.Key) - errors;
             var count = Math.Max(counted, group.Count()) - rows.Count(x => x.Code == group.Key);
             if (count > 0)
             {

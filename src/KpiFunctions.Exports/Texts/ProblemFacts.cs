@@ -56,6 +56,10 @@ internal sealed class ProblemFacts
     public string? Argument(int index) =>
         index < _problem.Arguments.Count ? QuotedText.Clean(_problem.Arguments[index], maskPhones: true) : null;
 
+    /// <summary>An argument that is an account: its digits are no telephone number. Null when it is missing or empty.</summary>
+    public string? Account(int index) =>
+        index < _problem.Arguments.Count ? QuotedText.Clean(_problem.Arguments[index], maskPhones: false) : null;
+
     public IReadOnlyList<string> Arguments => [.. _problem.Arguments.Select(static x => QuotedText.Clean(x, maskPhones: true)).OfType<string>()];
 
     /// <summary>The argument as a whole number, or null.</summary>

@@ -120,7 +120,7 @@ internal static class RowSentences
                 ? new(
                     "The costs look as if they were in millionths of the currency: every one is a multiple of 10,000, and a click costs at least that. They were taken as they stand.",
                     "Похоже, расходы указаны в миллионных долях валюты: все кратны 10 000, и клик стоит не меньше. Они взяты как есть.")
-                : p.Argument(0) is { } account
+                : p.Account(0) is { } account
                 ? new(
                     $"This is the first file of the account {account}; so far {p.SourceName.English} came from another one. It was used.",
                     $"Это первый файл аккаунта {account}: до сих пор данные {p.SourceName.Russian} были из другого. Файл учтён.")

@@ -90,6 +90,19 @@ public readonly record struct DateText
     public static DateText Of(DateTime written, bool hasTime) =>
         new(DateShape.Plain, written.Year, written.Day, written.Month, hasTime ? written.TimeOfDay : null);
 
+    /// <summary>
+    /// A day as a spreadsheet counts it, where its cell lost the style of a date: 45,000 and some, the days since 30 December 1899. Only where a
+    /// date is expected: amounts are such numbers, too.
+    /// </summary>
+    internal static DateText OfSerial(ReadOnlySpan<byte> cell)
+    {
+        // The years 2000 to 2049.
+        const int First = 36_526, Last = 54_788;
+        return cell.Length == 5 && System.Buffers.Text.Utf8Parser.TryParse(cell, out int days, out var read) && read == 5 && days is >= First and <= Last
+            ? Of(DateTime.FromOADate(days), hasTime: false)
+            : new DateText(DateShape.Bad);
+    }
+
     /// <summary>A cell without a date, or with something else.</summary>
     internal static DateText None(bool isMissing) => new(isMissing ? DateShape.Missing : DateShape.Bad);
 

@@ -8,6 +8,34 @@ namespace KpiFunctions.Tests.Exports.Formats;
 
 public sealed class GoogleAdsReportTests
 {
+    [Theory]
+    [InlineData("Impr.,Campaign,Currency code,Clicks,Cost", "10,A,EUR,1,1.50", "20,Total: Campaigns,EUR,2,3.00")]
+    [InlineData("Currency code,Campaign,Impr.,Clicks,Cost", "EUR,A,10,1,1.50", "EUR,Total: Campaigns,20,2,3.00")]
+    [InlineData("Account,Campaign,Currency code,Impr.,Clicks,Cost", "Acme,A,EUR,10,1,1.50", "Acme,Total: Campaigns,EUR,20,2,3.00")]
+    public async Task A_total_is_known_wherever_its_label_stands(string header, string row, string total)
+    {
+        var (reading, _) = await Text($"Campaign report\n\"November 2, 2026 - November 8, 2026\"\n{header}\n{row}\n{row.Replace(",A,", ",B,", StringComparison.Ordinal)}\n{total}\n");
+
+        Assert.Equal((2, "impressions=20 clicks=2 cost=3"), (reading.Rows, Totals(reading)));
+        Assert.Equal((true, true), (reading.Control.Present, reading.Control.Matches));
+    }
+
+    [Fact]
+    public async Task The_currency_is_known_even_where_no_row_could_be_used()
+    {
+        var (reading, _) = await Text("Campaign report\n\"November 2, 2026 - November 8, 2026\"\nDay,Campaign,Currency code,Impr.,Cost\n4/5/2026,A,EUR,10,1.50\n");
+
+        Assert.Equal((1, "EUR"), (reading.Rejected, reading.Currency));
+    }
+
+    [Fact]
+    public async Task A_day_that_a_spreadsheet_left_as_its_number_is_read()
+    {
+        var (reading, _) = await Text("Campaign report\n\"November 2, 2026 - November 8, 2026\"\nDay,Campaign,Currency code,Impr.,Cost\n46329,A,EUR,10,1.50\n12345,A,EUR,10,1.50\n");
+
+        Assert.Equal((new DateOnly(2026, 11, 3), "bad_date@5:Day"), (reading.FirstDate, Problems(reading)));
+    }
+
     private const string Header = "Campaign report\n\"November 16, 2026 - November 17, 2026\"\nCampaign,Day,Campaign ID,Currency code,Impr.,Clicks,Cost\n";
 
     [Fact]

@@ -7,6 +7,15 @@ namespace KpiFunctions.Tests.Exports.Formats;
 public sealed class GoogleAnalyticsReportTests
 {
     [Fact]
+    public async Task A_table_with_nothing_to_keep_still_says_whose_it_is_and_about_which_days()
+    {
+        var (reading, facts) = await Text("# ----------------------------------------\n# Report CSV Export\n# Account: Tea\n# Property: Shop\n# ----------------------------------------\n# \n# All Users\n# Start date: 20261005\n# End date: 20261018\n\nPage path and screen class,Views\n/,266\n/a,3\n");
+
+        Assert.Equal(("Shop", true, new DateOnly(2026, 10, 5), 2), (reading.Account, reading.Undated, reading.FirstDate, reading.Accepted));
+        Assert.Equal(0, facts.Count);
+    }
+
+    [Fact]
     public async Task A_table_by_date_and_channel_gives_facts_with_our_channels()
     {
         var (reading, facts) = await Fixture("ga4-by-date-and-channel.csv", Options with { Currency = "EUR" });

@@ -8,6 +8,15 @@ namespace KpiFunctions.Tests.Exports.Formats;
 
 public sealed class MicrosoftAdsReportTests
 {
+    [Fact]
+    public async Task The_line_with_the_range_tells_how_the_days_are_written()
+    {
+        var (reading, _) = await Text("\"Report Name: x\"\n\"Report Time: 2/1/2026,2/20/2026\"\n\"Rows: 2\"\n\nTimePeriod,CampaignName,CampaignId,Impressions,Clicks,Spend\n2/1/2026,A,1,10,1,1.00\n2/2/2026,A,1,10,1,1.00\n");
+
+        Assert.Equal((2, new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 2)), (reading.Accepted, reading.FirstDate, reading.LastDate));
+        Assert.Empty(reading.Alternatives);
+    }
+
     private const string Columns = "\n\"GregorianDate\",\"CampaignName\",\"CurrencyCode\",\"Clicks\",\"Spend\"\n";
 
     [Fact]

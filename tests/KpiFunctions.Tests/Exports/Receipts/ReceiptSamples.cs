@@ -179,6 +179,7 @@ internal static class ReceiptSamples
             new(ProblemSeverity.Warning, ProblemCodes.DuplicateRow, 1_500, null, null, "1499"),
         ],
         ProblemCounts = new Dictionary<string, int>(StringComparer.Ordinal) { ["ambiguous_date"] = 2_000, ["duplicate_row"] = 1 },
+        ErrorCounts = new Dictionary<string, int>(StringComparer.Ordinal) { ["ambiguous_date"] = 2_000 },
     };
 
     private static ExportReading Refused => new()
