@@ -65,6 +65,9 @@ public sealed record ExportReading
     /// <summary>The account's id, else name, as the file or the configuration gives it.</summary>
     public string? Account { get; init; }
 
+    /// <summary>The accounts of the rows that were used, by id, else name; of very many the first.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
     /// <summary>The one currency of the file, if known and only one.</summary>
     public string? Currency { get; init; }
 

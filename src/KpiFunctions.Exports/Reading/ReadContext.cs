@@ -6,6 +6,10 @@ namespace KpiFunctions.Exports.Reading;
 /// <summary>What a format's reader needs while it goes over a file, and what it reports back. One per pass.</summary>
 internal sealed class ReadContext
 {
+    // What a record of an import can hold.
+    private const int MostAccounts = 50;
+
+    private readonly List<string> _accounts = [];
     private readonly string _fileHash;
     private readonly DateTimeOffset _stamp;
 
@@ -60,10 +64,13 @@ internal sealed class ReadContext
 
     public DateOnly? LastDate { get; private set; }
 
-    public string? Account { get; private set; }
+    public string? Account => _accounts.Count == 1 ? _accounts[0] : null;
+
+    /// <summary>The accounts of the rows that were used, by id, else name, in file order; the first of very many.</summary>
+    public IReadOnlyList<string> SeenAccounts => _accounts;
 
     /// <summary>Rows of more than one account were used.</summary>
-    public bool HasSeveralAccounts { get; private set; }
+    public bool HasSeveralAccounts => _accounts.Count > 1;
 
     public static ReadContext ForReading(
         ReadingOptions options, string source, string path, string fileHash, DateTimeOffset stamp, bool isTranscoded, bool isPersonal, IFactSink sink) =>
@@ -84,13 +91,10 @@ internal sealed class ReadContext
     public void NoteAccount(AccountRef account)
     {
         var shown = account.Id ?? account.Name;
-        if (shown is null || HasSeveralAccounts)
+        if (shown is not null && _accounts.Count < MostAccounts && !_accounts.Contains(shown, StringComparer.Ordinal))
         {
-            return;
+            _accounts.Add(shown);
         }
-
-        HasSeveralAccounts = Account is not null && !string.Equals(Account, shown, StringComparison.Ordinal);
-        Account = HasSeveralAccounts ? null : shown;
     }
 
     /// <summary>Rows that were used.</summary>

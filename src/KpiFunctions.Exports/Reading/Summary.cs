@@ -54,6 +54,7 @@ internal static class Summary
             Delimiter = shape.Delimiter,
             Locale = outcome.Locale,
             Account = context.Account ?? (context.HasSeveralAccounts ? null : outcome.Account),
+            Accounts = context.SeenAccounts,
             Currency = Currency(context),
             FirstDate = first,
             LastDate = last,

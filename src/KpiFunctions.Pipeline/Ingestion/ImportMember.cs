@@ -156,6 +156,7 @@ public sealed partial class ImportMember(
         Source = reading.Source,
         Kind = reading.Kind,
         Account = reading.Account,
+        Accounts = reading.Accounts.Count > 1 ? reading.Accounts : [],
         FirstDate = reading.FirstDate,
         LastDate = reading.LastDate,
         Rows = reading.Rows,

@@ -13,20 +13,18 @@ internal static class SecondAccount
     /// <summary>The reading, with the warning where it is due.</summary>
     public static ExportReading Warn(ExportReading reading, BrandConfiguration brand, IEnumerable<ImportRecord> imports)
     {
-        if (reading is not { Recognized: true, Account: { } account, Source: { } source } || brand.Accounts.Any(x => x.Source == source))
+        IReadOnlyList<string> own = reading.Account is { } only ? [only] : reading.Accounts;
+        if (reading is not { Recognized: true, Source: { } source } || own.Count == 0 || brand.Accounts.Any(x => x.Source == source))
         {
             return reading;
         }
 
         var known = imports
-            .Where(x => x.State == ImportState.Done && x.Source == source && x.Account is not null)
-            .Select(static x => x.Account!)
+            .Where(x => x.State == ImportState.Done && x.Source == source)
+            .SelectMany(static x => x.Account is { } account ? [account] : x.Accounts)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (known.Count == 0 || known.Contains(account))
-        {
-            return reading;
-        }
-
-        return reading.WithWarning(ProblemCodes.Implausible, account);
+        return known.Count > 0 && own.FirstOrDefault(x => !known.Contains(x)) is { } account
+            ? reading.WithWarning(ProblemCodes.Implausible, account)
+            : reading;
     }
 }

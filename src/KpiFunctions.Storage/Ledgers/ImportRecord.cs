@@ -65,6 +65,9 @@ public sealed record ImportRecord
     /// <summary>The account's id, else name.</summary>
     public string? Account { get; init; }
 
+    /// <summary>All accounts of its rows, where there are several.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
     /// <summary>First day of its facts.</summary>
     public DateOnly? FirstDate { get; init; }
 

@@ -15,6 +15,7 @@ internal static class ImportRow
     public const string ClaimProperty = "claim";
     public const string ExpiryProperty = "claim_expires";
     private const string DateFormat = "yyyy-MM-dd";
+    private const int MaxAccount = 200;
     private const int MaxText = 2_000;
 
     public static TableEntity Claimed(string brand, string row, string path, string fileETag, string claim, DateTimeOffset expiry) => new(brand, row)
@@ -45,6 +46,7 @@ internal static class ImportRow
             ["source"] = record.Source,
             ["kind"] = record.Kind?.Id(),
             ["account"] = record.Account is { Length: > MaxText } account ? account[..MaxText] : record.Account,
+            ["accounts"] = record.Accounts.Count == 0 ? null : string.Join('\n', record.Accounts.Select(static x => x.Length > MaxAccount ? x[..MaxAccount] : x)),
             ["first_date"] = record.FirstDate?.ToString(DateFormat, CultureInfo.InvariantCulture),
             ["last_date"] = record.LastDate?.ToString(DateFormat, CultureInfo.InvariantCulture),
             ["members"] = record.Members == 0 ? null : record.Members,
@@ -81,6 +83,7 @@ internal static class ImportRow
         Source = entity.GetString("source"),
         Kind = Kind(entity.GetString("kind")),
         Account = entity.GetString("account"),
+        Accounts = entity.GetString("accounts")?.Split('\n') ?? [],
         FirstDate = Day(entity.GetString("first_date")),
         LastDate = Day(entity.GetString("last_date")),
         Members = entity.GetInt32("members") ?? 0,

@@ -204,6 +204,25 @@ public sealed class IngestionTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_third_account_is_asked_about_also_where_one_file_held_the_first_two()
+    {
+        await using var brand = await CreateAsync(azurite);
+        var two = await brand.IngestAsync("two.csv", Ads("111-111-1111", "222-222-2222"));
+        var known = await brand.IngestAsync("known.csv", Ads("222-222-2222"));
+        var third = await brand.IngestAsync("third.csv", Ads("222-222-2222", "333-333-3333"));
+
+        Assert.DoesNotContain(two.Reading!.Problems, static x => x.Code == ProblemCodes.Implausible);
+        Assert.DoesNotContain(known.Reading!.Problems, static x => x.Code == ProblemCodes.Implausible);
+        Assert.Equal(["3333333333"], Assert.Single(third.Reading!.Problems, static x => x.Code == ProblemCodes.Implausible).Arguments);
+        var receipt = (await brand.Get<ReceiptStore>().ReadMarkdownAsync(Id, "third.csv", Cancellation))!.Content.ToString();
+        Assert.Contains("3333333333", receipt, StringComparison.Ordinal);
+
+        static byte[] Ads(params string[] accounts) => Encoding.UTF8.GetBytes(
+            "Campaign report\n\"November 16, 2026 - November 22, 2026\"\nDay,Customer ID,Campaign,Currency code,Impr.,Clicks,Cost\n"
+            + string.Concat(accounts.Select(static x => $"2026-11-17,{x},Brand,EUR,10,1,1.00\n")));
+    }
+
+    [Fact]
     public async Task The_first_file_of_a_second_account_is_used_and_its_receipt_asks_whose_it_is()
     {
         await using var brand = await CreateAsync(azurite);
