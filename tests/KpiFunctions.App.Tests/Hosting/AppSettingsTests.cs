@@ -117,6 +117,18 @@ public sealed class AppSettingsTests
     }
 
     [Fact]
+    public void A_limit_on_files_is_taken_or_named_where_it_cannot_be()
+    {
+        var settings = OnEmulator();
+        settings["Limits:MaxContainerEntries"] = "5000";
+        Assert.Equal(5_000, Read(settings).Limits.MaxContainerEntries);
+
+        settings["Limits:MaxContainerEntries"] = "all";
+        var problem = Assert.Single(Assert.Throws<AppSettingsException>(() => Read(settings)).Problems);
+        Assert.Equal(("Limits:MaxContainerEntries", "bad_limit"), (problem.Setting, problem.Code));
+    }
+
+    [Fact]
     public void A_collector_and_Application_Insights_can_be_told_together()
     {
         var settings = OnEmulator();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KpiFunctions.Connectors;
+using KpiFunctions.Exports.Reading;
 using KpiFunctions.Hosting;
 using KpiFunctions.Pipeline.Ingestion;
 using KpiFunctions.Pipeline.Mail;
@@ -66,6 +67,7 @@ public sealed partial class SettingNamesTests
             OfTheApp.Concat(InAzureOnly).Where(static x => !x.StartsWith(ConnectorOptions.TokensSection, StringComparison.Ordinal))
                 .Append(StorageOptions.PrefixSetting) // Read to be refused.
                 .Append(ConnectorOptions.TokensSection).Append(ConnectorOptions.AddressesSection)
+                .Concat(LimitSettings.Names.Select(static x => AppSettings.LimitPrefix + x)) // Defaults hold: nobody has to copy them.
                 .Order(StringComparer.Ordinal),
             asked);
     }
