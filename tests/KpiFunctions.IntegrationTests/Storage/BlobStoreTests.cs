@@ -110,6 +110,7 @@ public sealed class BlobStoreTests(TestStorage storage, AzuriteFixture azurite) 
             Stamp = Nine.AddMilliseconds(5),
             ImportedAt = Nine,
             Kind = FactKind.Orders,
+            Accounts = ["shop 1", "магазин 2"],
             FirstDate = new(2026, 11, 1),
             ControlDifferences = [new("cost", 100.10m, 99.999999m)],
             Problems = new Dictionary<string, int> { ["bad_date"] = 2 },
@@ -129,6 +130,8 @@ public sealed class BlobStoreTests(TestStorage storage, AzuriteFixture azurite) 
         Assert.Equal([Plain(done), Plain(refused)], (await ledger.ListAsync("records", Stop)).Select(Plain));
         Assert.Equal(done.Problems, records[0].Problems);
         Assert.Equal(done.ControlDifferences, records[0].ControlDifferences);
+        Assert.Equal(done.Accounts, records[0].Accounts);
+        Assert.Equal(done.Accounts, (await ledger.ListAsync("records", Stop))[0].Accounts);
     }
 
     [Fact]
@@ -192,7 +195,7 @@ public sealed class BlobStoreTests(TestStorage storage, AzuriteFixture azurite) 
         Assert.Contains(StorageOptions.ConnectionSetting, refused.Message, StringComparison.Ordinal);
     }
 
-    private static ImportRecord Plain(ImportRecord record) => record with { Problems = Empty, ControlDifferences = [] };
+    private static ImportRecord Plain(ImportRecord record) => record with { Problems = Empty, ControlDifferences = [], Accounts = [] };
 
     private static readonly IReadOnlyDictionary<string, int> Empty = new Dictionary<string, int>();
 
