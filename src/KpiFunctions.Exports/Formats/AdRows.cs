@@ -332,10 +332,31 @@ internal sealed class AdRows : TableReader
                 return total;
             }
 
+            // A row that names two things is no total, whatever stands further on: that spares the look for almost every row.
+            if (isFirst && NamesSeveral(row))
+            {
+                return null;
+            }
+
             isFirst = false;
         }
 
         return null;
+    }
+
+    private bool NamesSeveral(CsvReader row)
+    {
+        var named = 0;
+        foreach (var index in _naming)
+        {
+            named += index < row.Count && !CellText.IsMissing(CellText.Trim(row[index])) ? 1 : 0;
+            if (named > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsBare(CsvReader row, int label)
