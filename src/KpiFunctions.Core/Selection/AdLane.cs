@@ -24,12 +24,7 @@ internal sealed record AdLane(
         {
             Channel = first ? channel : Channel,
             Origin = first ? origin : Origin,
-            Measures = new AdMeasures(
-                Add.Optional(Measures.Impressions, other.Impressions),
-                Add.Optional(Measures.Clicks, other.Clicks),
-                Add.Optional(Measures.Cost, other.Cost),
-                Add.Optional(Measures.Conversions, other.Conversions),
-                Add.Optional(Measures.ConversionValue, other.ConversionValue)),
+            Measures = Measures.Plus(other),
         };
     }
 

@@ -74,7 +74,7 @@ internal static class AdSelection
             var account = names.AccountKey(fact);
             var campaign = names.CampaignKey(account, fact, out var rivals);
             var key = new AdKey(account, fact.From, fact.To, fact.Level, campaign, fact.Dimensions);
-            var measures = new AdMeasures(fact.Impressions, fact.Clicks, fact.Cost, fact.Conversions, fact.ConversionValue);
+            var measures = AdMeasures.Of(fact);
             var lane = (key, fact.Origin.FileHash, fact.Currency);
             lanes[lane] = lanes.TryGetValue(lane, out var known)
                 ? known.Plus(measures, fact.Origin, fact.Channel)

@@ -93,7 +93,18 @@ public sealed record SelectedAd(
 /// <param name="Cost">Spend in the fact's currency.</param>
 /// <param name="Conversions">The platform's own conversions.</param>
 /// <param name="ConversionValue">The platform's own conversion value.</param>
-public readonly record struct AdMeasures(long? Impressions, long? Clicks, decimal? Cost, decimal? Conversions, decimal? ConversionValue);
+public readonly record struct AdMeasures(long? Impressions, long? Clicks, decimal? Cost, decimal? Conversions, decimal? ConversionValue)
+{
+    internal static AdMeasures Of(AdFact fact) => new(fact.Impressions, fact.Clicks, fact.Cost, fact.Conversions, fact.ConversionValue);
+
+    /// <summary>The sum, in which an absent measure is not 0.</summary>
+    internal AdMeasures Plus(AdMeasures other) => new(
+        Add.Optional(Impressions, other.Impressions),
+        Add.Optional(Clicks, other.Clicks),
+        Add.Optional(Cost, other.Cost),
+        Add.Optional(Conversions, other.Conversions),
+        Add.Optional(ConversionValue, other.ConversionValue));
+}
 
 /// <summary>A web fact that survived; which dimension set a KPI adds depends on its scope.</summary>
 /// <param name="Source">Source id.</param>
@@ -130,6 +141,20 @@ public readonly record struct WebMeasures(
 {
     /// <summary>What tells how much a row is about: sessions, or clicks where a source has no sessions.</summary>
     internal long? Visits => Sessions ?? Clicks;
+
+    internal static WebMeasures Of(WebFact fact) => new(
+        fact.Sessions, fact.Users, fact.NewUsers, fact.Conversions, fact.Orders, fact.Revenue, fact.Clicks, fact.Impressions);
+
+    /// <summary>The sum, in which an absent measure is not 0.</summary>
+    internal WebMeasures Plus(WebMeasures other) => new(
+        Add.Optional(Sessions, other.Sessions),
+        Add.Optional(Users, other.Users),
+        Add.Optional(NewUsers, other.NewUsers),
+        Add.Optional(Conversions, other.Conversions),
+        Add.Optional(Orders, other.Orders),
+        Add.Optional(Revenue, other.Revenue),
+        Add.Optional(Clicks, other.Clicks),
+        Add.Optional(Impressions, other.Impressions));
 }
 
 /// <summary>The newest version of an order.</summary>

@@ -21,15 +21,7 @@ internal sealed record WebLane(WebKey Key, string Currency, WebMeasures Measures
         {
             Currency = first ? currency : Currency,
             Origin = first ? origin : Origin,
-            Measures = new WebMeasures(
-                Add.Optional(Measures.Sessions, other.Sessions),
-                Add.Optional(Measures.Users, other.Users),
-                Add.Optional(Measures.NewUsers, other.NewUsers),
-                Add.Optional(Measures.Conversions, other.Conversions),
-                Add.Optional(Measures.Orders, other.Orders),
-                Add.Optional(Measures.Revenue, other.Revenue),
-                Add.Optional(Measures.Clicks, other.Clicks),
-                Add.Optional(Measures.Impressions, other.Impressions)),
+            Measures = Measures.Plus(other),
         };
     }
 

@@ -121,7 +121,7 @@ internal static class WebSelection
         {
             var account = accounts.Key(fact.Account.Id, fact.Account.Name, out _);
             var key = new WebKey(account, fact.From, fact.To, fact.Dimensions);
-            var measures = new WebMeasures(fact.Sessions, fact.Users, fact.NewUsers, fact.Conversions, fact.Orders, fact.Revenue, fact.Clicks, fact.Impressions);
+            var measures = WebMeasures.Of(fact);
             lanes[(key, fact.Origin.FileHash)] = lanes.TryGetValue((key, fact.Origin.FileHash), out var known)
                 ? known.Plus(measures, fact.Origin, fact.Currency)
                 : new WebLane(key, fact.Currency, measures, fact.Origin);

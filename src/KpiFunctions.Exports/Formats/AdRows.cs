@@ -372,7 +372,6 @@ internal sealed class AdRows : TableReader
         return true;
     }
 
-    // A known column goes first; of columns with names of the account's own those of one variant are added.
     private static IEnumerable<(int Index, int OtherIndex, string Name)> DimensionsOf(AdTable table, BoundColumns columns) => table.Dimensions
         .Select(x => (Index: columns[x.Column], OtherIndex: x.Other is null ? -1 : columns[x.Other], x.Name))
         .Where(static x => x.Index >= 0 || x.OtherIndex >= 0);

@@ -167,12 +167,7 @@ internal sealed class AdEffect
 
     private static bool HasMoney(IEnumerable<AdFact> lane) => lane.Any(static x => x.Cost is not null || x.ConversionValue is not null);
 
-    private static AdMeasures Sum(IEnumerable<AdFact> lane) => lane.Aggregate(default(AdMeasures), static (sum, x) => new AdMeasures(
-        Selection.Add.Optional(sum.Impressions, x.Impressions),
-        Selection.Add.Optional(sum.Clicks, x.Clicks),
-        Selection.Add.Optional(sum.Cost, x.Cost),
-        Selection.Add.Optional(sum.Conversions, x.Conversions),
-        Selection.Add.Optional(sum.ConversionValue, x.ConversionValue)));
+    private static AdMeasures Sum(IEnumerable<AdFact> lane) => lane.Aggregate(default(AdMeasures), static (sum, x) => sum.Plus(AdMeasures.Of(x)));
 
     // Measures that the file lacks may come from an older one.
     private static bool Holds(AdMeasures serving, AdMeasures row) =>

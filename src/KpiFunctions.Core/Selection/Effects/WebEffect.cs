@@ -181,15 +181,7 @@ internal sealed class WebEffect
         : key.Account.Length == 0 ? NotUsedReasons.UnknownAccount
         : NotUsedReasons.Other;
 
-    private static WebMeasures Sum(IEnumerable<WebFact> rows) => rows.Aggregate(default(WebMeasures), static (sum, x) => new WebMeasures(
-        Selection.Add.Optional(sum.Sessions, x.Sessions),
-        Selection.Add.Optional(sum.Users, x.Users),
-        Selection.Add.Optional(sum.NewUsers, x.NewUsers),
-        Selection.Add.Optional(sum.Conversions, x.Conversions),
-        Selection.Add.Optional(sum.Orders, x.Orders),
-        Selection.Add.Optional(sum.Revenue, x.Revenue),
-        Selection.Add.Optional(sum.Clicks, x.Clicks),
-        Selection.Add.Optional(sum.Impressions, x.Impressions)));
+    private static WebMeasures Sum(IEnumerable<WebFact> rows) => rows.Aggregate(default(WebMeasures), static (sum, x) => sum.Plus(WebMeasures.Of(x)));
 
     private static bool Holds(WebMeasures serving, WebMeasures row) =>
         (row.Sessions is null || row.Sessions == serving.Sessions)
